@@ -1,0 +1,25 @@
+"""Shop the look: from a photo of an outfit to the catalogue products that look most alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Analysis", "Look", "ShopTheLook", "__version__"]
+
+if TYPE_CHECKING:
+    from pipeline.look import Analysis, Look
+    from pipeline.shop import ShopTheLook
+
+
+def __getattr__(name: str) -> Any:
+    """Import on first use, so that `python -m pipeline --version` does not wait for onnxruntime."""
+    if name == "ShopTheLook":
+        from pipeline.shop import ShopTheLook
+
+        return ShopTheLook
+    if name in ("Analysis", "Look"):
+        from pipeline import look
+
+        return getattr(look, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,33 @@
+"""Every error the library raises on purpose. Each message says what to do next."""
+
+
+class ShopTheLookError(Exception):
+    """Base of all errors that a caller is expected to handle."""
+
+
+class PhotoError(ShopTheLookError):
+    """The given photo cannot be used; other photos are not affected."""
+
+
+class UnreadablePhotoError(PhotoError):
+    """Missing, truncated, corrupt, or not one of the accepted image formats."""
+
+
+class PhotoTooSmallError(PhotoError):
+    """Too few pixels to show a garment."""
+
+
+class PhotoTooLargeError(PhotoError):
+    """More bytes or pixels than are decoded for one photo."""
+
+
+class SettingError(ShopTheLookError, ValueError):
+    """A setting (k, confidence, gender, group) is outside its range."""
+
+
+class ArtefactError(ShopTheLookError):
+    """A model or catalogue file is missing, damaged or does not fit the others."""
+
+
+class CatalogueBuildError(ShopTheLookError):
+    """A catalogue cannot be built from what was given."""
