@@ -1,0 +1,1 @@
+"""Builders: each function models one kind of garment with Blender and returns its objects."""
