@@ -61,6 +61,11 @@ def read_photo(source: PhotoSource, name: str | None = None) -> Photo:
     return Photo(label, _decode(data), hashlib.sha256(data).hexdigest())
 
 
+def to_rgb(image: Image.Image) -> NDArray[np.uint8]:
+    """A decoded picture of any size and mode -> uint8 (height, width, 3), upright, sRGB, transparency on white."""
+    return np.asarray(_on_white(_to_srgb(ImageOps.exif_transpose(image))))
+
+
 def _read_file(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -83,7 +88,9 @@ def _decode(data: bytes) -> NDArray[np.uint8]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoTooLargeError("The picture has more than 50 megapixels. Give a smaller copy.") from error
     except UnidentifiedImageError as error:
-        raise UnreadablePhotoError(f"This is not a {', '.join(FORMATS[:-1])} picture. Save the photo as JPEG.") from error
+        raise UnreadablePhotoError(
+            f"This is not a {', '.join(FORMATS[:-1])} picture. Save the photo as JPEG."
+        ) from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
         # What Pillow's decoders raise on damaged data; its security handbook names these.
         raise UnreadablePhotoError(f"The picture is damaged or incomplete ({error}). Save or send it again.") from error
@@ -99,8 +106,7 @@ def _upright_rgb(image: Image.Image) -> NDArray[np.uint8]:
             f"The picture is {image.width}x{image.height} pixels; both sides need at least {MIN_SIDE_PX}."
         )
     image.load()
-    upright = ImageOps.exif_transpose(image)
-    return np.asarray(_on_white(_to_srgb(upright)))
+    return to_rgb(image)
 
 
 def _to_srgb(image: Image.Image) -> Image.Image:
@@ -126,4 +132,5 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _too_many_bytes(size: int) -> str:
-    return f"The file has {size / 1024 / 1024:.1f} MB; at most {MAX_BYTES // 1024 // 1024} MB are accepted. Give a smaller copy."
+    megabyte = 1024 * 1024
+    return f"The file has {size / megabyte:.1f} MB, over {MAX_BYTES // megabyte} MB. Give a smaller copy."

@@ -1,0 +1,158 @@
+"""A built catalogue: products, thumbnails, embeddings and an index per group and gender."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from pipeline.artefacts import check_file, read_manifest, sha256_of
+from pipeline.errors import ArtefactError
+from pipeline.index import GroupIndex
+
+FORMAT = 1
+PRODUCTS, EMBEDDINGS, THUMBNAILS = "products.parquet", "embeddings.npy", "thumbnails"
+REMEDY = "Get the folder complete (git checkout, git lfs pull) or build it with `python -m pipeline catalogue build`."
+# Larger files are checked by size at open and by checksum in `doctor`: opening must stay quick at a million products.
+CHECKSUM_AT_OPEN_BYTES = 32 * 1024 * 1024
+
+SCHEMA = pa.schema(
+    [(name, pa.string()) for name in ("product_id", "title", "brand", "gender", "group", "category", "colour")]
+    + [("price", pa.float64()), ("currency", pa.string()), ("url", pa.string()), ("image", pa.string())]
+)
+
+
+@dataclass(frozen=True)
+class Product:
+    """A row of the catalogue. image: path of the thumbnail inside the catalogue folder."""
+
+    product_id: str
+    title: str
+    brand: str
+    gender: str
+    group: str
+    category: str
+    colour: str
+    price: float | None
+    currency: str
+    url: str
+    image: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A row of the product table and its cosine similarity (-1..1) to a query."""
+
+    row: int
+    similarity: float
+
+
+class Catalogue:
+    """An opened catalogue, shared and read-only."""
+
+    def __init__(self, directory: Path, manifest: dict[str, Any]) -> None:
+        self.directory = directory
+        self.manifest = manifest
+        self.name: str = manifest["name"]
+        self.sha256 = sha256_of(directory / "manifest.json")
+        self.table = _read_table(directory / PRODUCTS, manifest["products"])
+        self.embeddings: NDArray[np.float32] = _read_embeddings(directory / EMBEDDINGS, manifest)
+        self._indexes = {
+            (entry["group"], entry["gender"]): GroupIndex(
+                directory / entry["file"], manifest["dimensions"], entry["items"], entry["search_k"]
+            )
+            for entry in manifest["indexes"]
+        }
+        self._rows = {key: rows_of(self.table, *key) for key in self._indexes}
+        for key, index in self._indexes.items():
+            if len(self._rows[key]) != index.items:
+                raise ArtefactError(f"{directory / PRODUCTS}: {key} has another number of products. {REMEDY}")
+
+    @classmethod
+    def open(cls, directory: str | Path, embedder_sha256: str | None = None) -> Catalogue:
+        """Check and open a catalogue folder.
+
+        Raises:
+            ArtefactError: a file is missing, damaged, or made with another embedder than `embedder_sha256`.
+        """
+        folder = Path(directory)
+        manifest = read_manifest(folder, FORMAT, REMEDY)
+        try:
+            if embedder_sha256 and manifest["embedder_sha256"] != embedder_sha256:
+                raise ArtefactError(
+                    f"{folder} was built with another embedder (sha256 {manifest['embedder_sha256'][:12]}, now "
+                    f"{embedder_sha256[:12]}). Rebuild it with `python -m pipeline catalogue build`."
+                )
+            check_files(folder, manifest, everything=False)
+            return cls(folder, manifest)
+        except (KeyError, TypeError) as error:
+            raise ArtefactError(f"{folder / 'manifest.json'} is incomplete: {error!r}. {REMEDY}") from error
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    def search(self, vector: NDArray[np.float32], group: str, gender: str, k: int) -> tuple[Neighbour, ...]:
+        """The k nearest products of one group and gender to a unit vector (d,), best first."""
+        index = self._indexes.get((group, gender))
+        if index is None:
+            return ()
+        items, similarities = index.search(vector, k)
+        rows = self._rows[group, gender][items]
+        return tuple(Neighbour(int(row), float(value)) for row, value in zip(rows, similarities, strict=True))
+
+    def products(self, rows: Sequence[int]) -> list[Product]:
+        """The products of these rows, in their order."""
+        return [Product(**row) for row in self.table.take(pa.array(rows, pa.int64())).to_pylist()]
+
+    def image_path(self, product: Product) -> Path:
+        return self.directory / product.image
+
+
+def rows_of(table: pa.Table, group: str, gender: str) -> NDArray[np.int64]:
+    """Rows of one group and gender in table order: position i of their index is the i-th of them."""
+    mask = pc.and_(pc.equal(table["group"], group), pc.equal(table["gender"], gender))
+    return np.flatnonzero(mask.to_numpy()).astype(np.int64)
+
+
+def check_files(directory: Path, manifest: dict[str, Any], everything: bool) -> None:
+    """Presence and size of every file of the manifest; checksums too, for large files only with `everything`.
+
+    Raises:
+        ArtefactError: naming the file.
+    """
+    for name, facts in manifest["files"].items():
+        path = directory / name
+        full = everything or facts["bytes"] <= CHECKSUM_AT_OPEN_BYTES
+        check_file(path, facts["sha256"] if full else None, REMEDY)
+        if path.stat().st_size != facts["bytes"]:
+            raise ArtefactError(f"{path} has {path.stat().st_size} bytes, not {facts['bytes']}. {REMEDY}")
+
+
+def _read_table(path: Path, products: int) -> pa.Table:
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        raise ArtefactError(f"{path} cannot be read ({error}). {REMEDY}") from error
+    if not table.schema.equals(SCHEMA) or table.num_rows != products:
+        raise ArtefactError(f"{path} has other columns or rows than its manifest says. {REMEDY}")
+    return table
+
+
+def _read_embeddings(path: Path, manifest: dict[str, Any]) -> NDArray[np.float32]:
+    try:
+        vectors = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError) as error:
+        raise ArtefactError(f"{path} cannot be read ({error}). {REMEDY}") from error
+    if vectors.shape != (manifest["products"], manifest["dimensions"]) or vectors.dtype != np.float32:
+        raise ArtefactError(f"{path} has shape {vectors.shape} {vectors.dtype}, not what its manifest says. {REMEDY}")
+    return np.asarray(vectors)

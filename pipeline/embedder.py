@@ -1,0 +1,53 @@
+"""Crops -> embeddings: unit vectors in which alike garments of a group lie close."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.errors import SettingError
+from pipeline.models import Model
+from pipeline.preprocess import letterbox
+
+BATCH = 16
+
+
+class Embedder:
+    """A shared trunk with a head per group; one output per head."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._heads: dict[str, str] = dict(model.spec.entry["heads"])
+
+    @property
+    def dimensions(self) -> int:
+        return int(self.model.spec.entry["dimensions"])
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return tuple(self._heads)
+
+    @property
+    def crop_margin(self) -> float:
+        """How much of its own size a box is grown by on every side before it is cut."""
+        return self.model.spec.settings["crop_margin"]
+
+    def embed(self, crops: Sequence[NDArray[np.uint8]], groups: Sequence[str]) -> NDArray[np.float32]:
+        """n crops uint8 (h, w, 3) RGB with the group of each -> float32 (n, dimensions), unit length.
+
+        Raises:
+            SettingError: a group without an embedder.
+        """
+        unknown = sorted(set(groups) - set(self._heads))
+        if unknown:
+            raise SettingError(f"There is no embedder for {', '.join(unknown)}; groups are {', '.join(self.groups)}.")
+        vectors = np.empty((len(crops), self.dimensions), np.float32)
+        spec = self.model.spec.input
+        for start in range(0, len(crops), BATCH):
+            squares = [letterbox(crop, spec.size_px, spec.pad_value).pixels for crop in crops[start : start + BATCH]]
+            outputs = self.model.run(squares)
+            for row, group in enumerate(groups[start : start + BATCH]):
+                vectors[start + row] = outputs[self._heads[group]][row]
+        return vectors

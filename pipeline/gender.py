@@ -1,0 +1,66 @@
+"""Photo -> Gender: the shopping department that the outfit suggests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from pipeline.errors import SettingError
+from pipeline.models import Model
+from pipeline.photo import Photo
+from pipeline.preprocess import letterbox
+
+GenderChoice = Literal["auto", "men", "women", "all"]
+GENDER_CHOICES: tuple[GenderChoice, ...] = get_args(GenderChoice)
+UNISEX = "unisex"
+PRODUCT_GENDERS = ("men", "women", UNISEX)
+
+
+@dataclass(frozen=True)
+class Gender:
+    """The suggested department.
+
+    probabilities: label -> 0..1, calibrated, summing to 1. min_probability: below it "auto" searches every department.
+    """
+
+    probabilities: dict[str, float]
+    min_probability: float
+
+    @property
+    def label(self) -> str:
+        return max(self.probabilities, key=self.probabilities.__getitem__)
+
+    @property
+    def probability(self) -> float:
+        return self.probabilities[self.label]
+
+    @property
+    def is_sure(self) -> bool:
+        return self.probability >= self.min_probability
+
+    def searched(self, choice: GenderChoice) -> tuple[str, ...]:
+        """The products' genders that are searched: the department and unisex, or all three.
+
+        Raises:
+            SettingError: `choice` is none of auto, men, women, all.
+        """
+        if choice not in GENDER_CHOICES:
+            raise SettingError(f"gender is {choice!r}; choose one of {', '.join(GENDER_CHOICES)}.")
+        if choice == "all" or (choice == "auto" and not self.is_sure):
+            return PRODUCT_GENDERS
+        return (self.label if choice == "auto" else choice, UNISEX)
+
+
+class GenderClassifier:
+    """Predicts the department from the whole photo."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def predict(self, photo: Photo) -> Gender:
+        """One inference."""
+        spec = self.model.spec
+        square = letterbox(photo.pixels, spec.input.size_px, spec.input.pad_value)
+        (row,) = self.model.run([square.pixels])["probabilities"]
+        probabilities = {label: float(value) for label, value in zip(spec.labels, row, strict=True)}
+        return Gender(probabilities, spec.settings["min_probability"])

@@ -1,0 +1,180 @@
+"""What is known about one photo (Analysis), and what is shown of it under given settings (Look)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.catalogue import Catalogue, Neighbour, Product
+from pipeline.detector import Detection
+from pipeline.errors import SettingError
+from pipeline.gender import Gender, GenderChoice
+from pipeline.photo import Photo
+
+MAX_K = 50
+
+
+@dataclass(frozen=True)
+class Match:
+    """A product and its cosine similarity (-1..1) to a crop."""
+
+    product: Product
+    similarity: float
+
+    def to_dict(self) -> dict[str, Any]:
+        facts = self.product.to_dict()
+        return {"product_id": facts.pop("product_id"), "similarity": round(self.similarity, 4), **facts}
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A detected garment with everything the models say about it.
+
+    crop: uint8 (h, w, 3) as cut for the embedder. embedding: float32 (d,), unit length.
+    neighbours: product gender -> the nearest products, best first, at most MAX_K.
+    """
+
+    detection: Detection
+    crop: NDArray[np.uint8]
+    embedding: NDArray[np.float32]
+    neighbours: dict[str, tuple[Neighbour, ...]]
+
+    def nearest(self, genders: tuple[str, ...], k: int) -> list[Neighbour]:
+        """The k nearest over several genders; equal similarities in table order."""
+        merged = [each for gender in genders for each in self.neighbours.get(gender, ())]
+        return sorted(merged, key=lambda each: (-each.similarity, each.row))[:k]
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A garment of a look with its matches, best first."""
+
+    detection: Detection
+    crop: NDArray[np.uint8]
+    embedding: NDArray[np.float32]
+    matches: tuple[Match, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        detection = self.detection
+        return {
+            "group": detection.group,
+            "score": round(detection.score, 4),
+            "box": list(detection.box),
+            "matches": [match.to_dict() for match in self.matches],
+        }
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which models and which catalogue gave a result: file names, sizes and sha256."""
+
+    models: dict[str, dict[str, str]]
+    catalogue: dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """Everything found for one photo under one set of settings.
+
+    searched: the products' genders that were searched. reason: why there is no item; None when there is one.
+    timings_ms: stage -> milliseconds of the analysis; a look itself runs no model.
+    """
+
+    photo: Photo
+    gender: Gender
+    searched: tuple[str, ...]
+    items: tuple[Item, ...]
+    reason: str | None
+    timings_ms: dict[str, float]
+    identity: Identity
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form; `reason` is present only when there is no item."""
+        photo, gender = self.photo, self.gender
+        facts: dict[str, Any] = {
+            "photo": {
+                "name": photo.name,
+                "width": photo.width,
+                "height": photo.height,
+                "sha256": photo.sha256,
+            },
+            "gender": {
+                "label": gender.label,
+                "probability": round(gender.probability, 4),
+                "searched": list(self.searched),
+            },
+            "pose": None,
+            "items": [item.to_dict() for item in self.items],
+            "timings_ms": {stage: round(value, 2) for stage, value in self.timings_ms.items()},
+            "models": self.identity.models,
+            "catalogue": self.identity.catalogue,
+        }
+        return facts if self.reason is None else {**facts, "reason": self.reason}
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """Everything inferred from one photo, once. Immutable; `look` only selects from it.
+
+    candidates: every detection at or above the detector's score floor, best first.
+    """
+
+    photo: Photo
+    gender: Gender
+    candidates: tuple[Candidate, ...]
+    timings_ms: dict[str, float]
+    identity: Identity
+    score_floor: float
+    default_confidence: float
+    catalogue: Catalogue = field(repr=False)
+
+    def look(self, k: int = 6, confidence: float | None = None, gender: GenderChoice = "auto") -> Look:
+        """Select what is shown; no model runs.
+
+        Args:
+            k: matches per garment, 1..50; top-k is a prefix of top-(k+1).
+            confidence: 0..1, lowest detection score; default the detector's own. Below the detector's score
+                floor nothing is added.
+            gender: "auto" searches the suggested department and unisex, all when the suggestion is not sure.
+        Raises:
+            SettingError: a setting outside its range.
+        """
+        threshold = self.default_confidence if confidence is None else confidence
+        check_settings(k, threshold)
+        searched = self.gender.searched(gender)
+        chosen = [each for each in self.candidates if each.detection.score >= threshold]
+        nearest = [candidate.nearest(searched, k) for candidate in chosen]
+        products = iter(self.catalogue.products([each.row for row in nearest for each in row]))
+        items = tuple(
+            Item(
+                candidate.detection,
+                candidate.crop,
+                candidate.embedding,
+                tuple(Match(next(products), each.similarity) for each in row),
+            )
+            for candidate, row in zip(chosen, nearest, strict=True)
+        )
+        reason = None if items else self._why_empty(threshold)
+        return Look(self.photo, self.gender, searched, items, reason, self.timings_ms, self.identity)
+
+    def _why_empty(self, threshold: float) -> str:
+        if not self.candidates:
+            return f"No garment found: no candidate scored {self.score_floor:.2f} or more."
+        best = self.candidates[0].detection
+        found = f"the best candidate, {best.group}, scored {best.score:.2f}"
+        return f"No garment above the threshold {threshold:.2f}; {found}."
+
+
+def check_settings(k: int, confidence: float | None) -> None:
+    """Check settings before anything is computed.
+
+    Raises:
+        SettingError: k is no whole number from 1 to 50, or confidence no number from 0 to 1.
+    """
+    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MAX_K:
+        raise SettingError(f"k is {k!r}; give a whole number from 1 to {MAX_K}.")
+    if confidence is not None and not 0 <= confidence <= 1:
+        raise SettingError(f"confidence is {confidence!r}; give a number from 0 to 1.")

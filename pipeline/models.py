@@ -1,0 +1,172 @@
+"""The manifest of exported_models/ and the one place that opens ONNX sessions."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from pipeline.artefacts import check_file, read_manifest
+from pipeline.errors import ArtefactError
+
+FORMAT = 1
+REMEDY = "Get a complete exported_models folder (git checkout, git lfs pull) or make it with `make models`."
+ROLES = ("gender", "detector", "embedder")
+DTYPES = {"float32": "tensor(float)"}
+
+
+@dataclass(frozen=True)
+class InputSpec:
+    """What one model takes: a batch of square RGB pictures.
+
+    size_px: side of the square. layout: "NHWC" or "NCHW". maximum: the value of a full-bright channel (1 or 255).
+    pad_value: 0..255, fills the letterbox.
+    """
+
+    name: str
+    size_px: int
+    layout: str
+    maximum: float
+    pad_value: int
+
+    def tensor(self, squares: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
+        """n pictures uint8 (size, size, 3) -> float32 batch in the model's layout and range."""
+        batch = np.stack(squares).astype(np.float32)
+        if self.maximum != 255:
+            batch *= np.float32(self.maximum / 255)
+        return np.ascontiguousarray(batch.transpose(0, 3, 1, 2)) if self.layout == "NCHW" else batch
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """One entry of the manifest. `entry` is the entry itself, for what only people read."""
+
+    role: str
+    path: Path
+    sha256: str
+    input: InputSpec
+    outputs: dict[str, tuple[int | None, ...]]
+    entry: dict[str, Any]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(self.entry["labels"])
+
+    @property
+    def settings(self) -> dict[str, float]:
+        return dict(self.entry["settings"])
+
+
+class Model:
+    """An opened ONNX model. Shared and read-only; `runs` counts inferences for tests and the Inside page."""
+
+    def __init__(self, spec: ModelSpec, threads: int) -> None:
+        self.spec = spec
+        self._session = _open_session(spec, threads)
+        self._lock = threading.Lock()
+        self._runs = 0
+
+    @property
+    def runs(self) -> int:
+        return self._runs
+
+    def run(self, squares: list[NDArray[np.uint8]]) -> dict[str, NDArray[np.float32]]:
+        """Run n letterboxed pictures, uint8 (size, size, 3) each -> every output by name, first axis n."""
+        with self._lock:
+            self._runs += 1
+        names = list(self.spec.outputs)
+        values = self._session.run(names, {self.spec.input.name: self.spec.input.tensor(squares)})
+        return dict(zip(names, values, strict=True))
+
+
+def read_specs(directory: Path) -> dict[str, ModelSpec]:
+    """The models that a folder's manifest describes, by role.
+
+    Raises:
+        ArtefactError: manifest missing, unreadable, of another format, or without a model that is needed.
+    """
+    manifest = read_manifest(directory, FORMAT, REMEDY)
+    entries = manifest.get("models", {})
+    missing = [role for role in ROLES if role not in entries]
+    if missing:
+        raise ArtefactError(f"{directory / 'manifest.json'} describes no {', '.join(missing)}. {REMEDY}")
+    try:
+        return {role: _spec(role, directory, entries[role]) for role in entries}
+    except (KeyError, TypeError, ValueError) as error:
+        raise ArtefactError(f"{directory / 'manifest.json'} is incomplete: {error!r}. {REMEDY}") from error
+
+
+def open_model(spec: ModelSpec, threads: int | None = None) -> Model:
+    """Check the file (present, no pointer, sha256) and open it; shapes must be what the manifest says.
+
+    Raises:
+        ArtefactError: the file or its shapes are not right.
+    """
+    check_file(spec.path, spec.sha256, REMEDY)
+    return Model(spec, threads or cpu_count())
+
+
+def cpu_count() -> int:
+    """Cores this process may use: onnxruntime by itself would count the host's, not the container's."""
+    limit = os.environ.get("CPU_CORES", "")
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(available, int(limit))) if limit.isdigit() else available
+
+
+def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
+    shape, layout = entry["input"]["shape"], entry["input"]["layout"]
+    if entry["input"]["dtype"] not in DTYPES or entry["input"]["resize"] != "letterbox":
+        raise ValueError(f"{role}: only float32 letterboxed input is supported")
+    size = shape[1] if layout == "NHWC" else shape[2]
+    return ModelSpec(
+        role=role,
+        path=directory / entry["file"],
+        sha256=entry["sha256"],
+        input=InputSpec(
+            name=entry["input"]["name"],
+            size_px=int(size),
+            layout=layout,
+            maximum=float(entry["input"]["range"][1]),
+            pad_value=int(entry["input"]["pad_value"]),
+        ),
+        outputs={name: tuple(output["shape"]) for name, output in entry["outputs"].items()},
+        entry=entry,
+    )
+
+
+def _open_session(spec: ModelSpec, threads: int) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Spinning threads starve the other models and the web server on two cores.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        session = ort.InferenceSession(spec.path, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises its own unexported exception types
+        raise ArtefactError(f"{spec.path} cannot be opened by onnxruntime ({error}). {REMEDY}") from error
+    _check_shapes(spec, session)
+    return session
+
+
+def _check_shapes(spec: ModelSpec, session: ort.InferenceSession) -> None:
+    declared = {spec.input.name: tuple(spec.entry["input"]["shape"]), **spec.outputs}
+    found = {value.name: value.shape for value in (*session.get_inputs(), *session.get_outputs())}
+    for name, shape in declared.items():
+        if name not in found or not _same_shape(shape, found[name]):
+            raise ArtefactError(
+                f"{spec.path}: the manifest declares {name} {list(shape)}, the file has {found.get(name)}. {REMEDY}"
+            )
+
+
+def _same_shape(declared: tuple[int | None, ...], found: list[int | str | None]) -> bool:
+    """None in the manifest stands for a free dimension, which ONNX names or leaves open."""
+    if len(declared) != len(found):
+        return False
+    return all(a == b if isinstance(a, int) else not isinstance(b, int) for a, b in zip(declared, found, strict=True))

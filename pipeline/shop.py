@@ -1,0 +1,149 @@
+"""ShopTheLook: the stages strung together, photo in, analysis out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from pipeline.catalogue import Catalogue, Neighbour
+from pipeline.crop import cut
+from pipeline.detector import Detection, Detector
+from pipeline.embedder import Embedder
+from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
+from pipeline.look import MAX_K, Analysis, Candidate, Identity
+from pipeline.models import ModelSpec, open_model, read_specs
+from pipeline.photo import PhotoSource, read_photo, to_rgb
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_MODELS, DEFAULT_CATALOGUE = ROOT / "exported_models", ROOT / "catalog_index"
+
+
+class ShopTheLook:
+    """Opened models and catalogue. Shared between users and read-only: every setting is an argument."""
+
+    def __init__(self, gender: GenderClassifier, detector: Detector, embedder: Embedder, catalogue: Catalogue) -> None:
+        self.gender = gender
+        self.detector = detector
+        self.embedder = embedder
+        self.catalogue = catalogue
+        specs = (gender.model.spec, detector.model.spec, embedder.model.spec)
+        self.identity = Identity(
+            models={spec.role: _identity(spec) for spec in specs},
+            catalogue={"name": catalogue.name, "products": len(catalogue), "sha256": catalogue.sha256},
+        )
+
+    @classmethod
+    def open(
+        cls,
+        models: str | Path = DEFAULT_MODELS,
+        catalogue: str | Path = DEFAULT_CATALOGUE,
+        threads: int | None = None,
+    ) -> ShopTheLook:
+        """Check and open everything.
+
+        Args:
+            models, catalogue: folders; default the embedded ones.
+            threads: per model; default every core that this process may use.
+        Raises:
+            ArtefactError: a file is missing, damaged, or does not fit the others.
+        """
+        specs = read_specs(Path(models))
+        embedder = Embedder(open_model(specs["embedder"], threads))
+        return cls(
+            GenderClassifier(open_model(specs["gender"], threads)),
+            Detector(open_model(specs["detector"], threads)),
+            embedder,
+            Catalogue.open(catalogue, embedder_sha256=specs["embedder"].sha256),
+        )
+
+    @property
+    def default_confidence(self) -> float:
+        """The detector's own threshold, from its manifest entry."""
+        return self.detector.model.spec.settings["confidence"]
+
+    @property
+    def model_runs(self) -> int:
+        """How often a model has run so far, over all models."""
+        return sum(each.model.runs for each in (self.gender, self.detector, self.embedder))
+
+    def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
+        """Run every model once on one photo.
+
+        Args:
+            photo: encoded bytes, a path or a Pillow image. name: shown in results; default the file's name.
+        Raises:
+            PhotoError: the photo cannot be used.
+        """
+        watch = _Stopwatch()
+        picture = read_photo(photo, name)
+        watch.lap("decode")
+        gender = self.gender.predict(picture)
+        watch.lap("gender")
+        watch.lap("pose")  # no pose model yet: the stage is there, takes nothing and says null
+        detections = self.detector.detect(picture)
+        watch.lap("detect")
+        crops = [cut(picture.pixels, each.box, self.embedder.crop_margin) for each in detections]
+        vectors = self.embedder.embed(crops, [each.group for each in detections])
+        watch.lap("embed")
+        candidates = tuple(
+            Candidate(detection, crop, vector, self._neighbours(vector, detection.group))
+            for detection, crop, vector in zip(detections, crops, vectors, strict=True)
+        )
+        watch.lap("search")
+        return Analysis(
+            photo=picture,
+            gender=gender,
+            candidates=candidates,
+            timings_ms=watch.timings_ms(),
+            identity=self.identity,
+            score_floor=self.detector.score_floor,
+            default_confidence=self.default_confidence,
+            catalogue=self.catalogue,
+        )
+
+    def detect(self, photo: PhotoSource, confidence: float | None = None) -> list[Detection]:
+        """The garments at or above a score (0..1, default the detector's own), best first.
+
+        Raises:
+            PhotoError: the photo cannot be used.
+        """
+        threshold = self.default_confidence if confidence is None else confidence
+        return [each for each in self.detector.detect(read_photo(photo)) if each.score >= threshold]
+
+    def embed(self, images: Sequence[Image.Image], group: str) -> NDArray[np.float32]:
+        """n pictures, each of one garment of `group` -> float32 (n, d), unit length.
+
+        Raises:
+            SettingError: unknown group.
+        """
+        crops = [to_rgb(image) for image in images]
+        return self.embedder.embed(crops, [group] * len(crops))
+
+    def _neighbours(self, vector: NDArray[np.float32], group: str) -> dict[str, tuple[Neighbour, ...]]:
+        """All genders at once: overruling the department later must not search again."""
+        return {gender: self.catalogue.search(vector, group, gender, MAX_K) for gender in PRODUCT_GENDERS}
+
+
+def _identity(spec: ModelSpec) -> dict[str, str]:
+    return {"file": spec.path.name, "sha256": spec.sha256}
+
+
+class _Stopwatch:
+    """Milliseconds between laps; the total is the sum, so the waterfall adds up."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self._laps[stage] = (now - self._last) * 1000
+        self._last = now
+
+    def timings_ms(self) -> dict[str, float]:
+        return {**self._laps, "total": sum(self._laps.values())}
