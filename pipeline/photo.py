@@ -14,7 +14,8 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from pipeline.errors import PhotoTooLargeError, PhotoTooSmallError, UnreadablePhotoError
 
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "MPO")
+# Pillow's JPEG reader also opens MPO, the several-pictures-in-one that phones write, at its first picture.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 MIN_SIDE_PX = 32
@@ -88,9 +89,7 @@ def _decode(data: bytes) -> NDArray[np.uint8]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PhotoTooLargeError("The picture has more than 50 megapixels. Give a smaller copy.") from error
     except UnidentifiedImageError as error:
-        raise UnreadablePhotoError(
-            f"This is not a {', '.join(FORMATS[:-1])} picture. Save the photo as JPEG."
-        ) from error
+        raise UnreadablePhotoError(f"This is not a {', '.join(FORMATS)} picture. Save the photo as JPEG.") from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as error:
         # What Pillow's decoders raise on damaged data; its security handbook names these.
         raise UnreadablePhotoError(f"The picture is damaged or incomplete ({error}). Save or send it again.") from error

@@ -1,0 +1,73 @@
+# make run: set up and open the app. make test: set up and run the tests. Nothing outside this folder is written
+# (but for chromium, which `make test` installs where it is root and the browser tests would be skipped without it).
+PYTHON ?= python3.11
+SHARED ?= ../shared
+export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+HEAVY := training or conversion or rendering
+
+.PHONY: run test test-all lint models catalogue evaluate bench chromium clean
+
+run: .venv/.run
+	.venv/bin/streamlit run streamlit_app.py
+
+test: .venv/.dev chromium lint
+	.venv/bin/python -m pytest -m "not ($(HEAVY))"
+
+test-all: test .venv-models/.ready .venv-atelier/.ready
+	.venv-models/bin/python -m pytest -m "training or conversion" tests/training tests/convert
+	.venv-atelier/bin/python -m pytest -m rendering tests/atelier
+
+lint: .venv/.dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+# Train, convert and evaluate every model from $(SHARED); hours on two cores.
+models: .venv-models/.ready
+	.venv-models/bin/python -m training.gender --shared $(SHARED)
+	.venv-models/bin/python -m training.detector --shared $(SHARED)
+	.venv-models/bin/python -m training.embedder --shared $(SHARED)
+	.venv-models/bin/python -m convert --shared $(SHARED)
+	$(MAKE) evaluate
+
+evaluate: .venv-models/.ready
+	.venv-models/bin/python -m training.evaluate --shared $(SHARED)
+
+# Render the boutique and its looks (resumable), then build the embedded catalogue from them.
+catalogue: .venv/.run .venv-atelier/.ready
+	.venv-atelier/bin/python -m atelier render --all
+	.venv-atelier/bin/python -m atelier looks
+	.venv/bin/python -m pipeline catalogue build --products build/atelier/products.csv \
+	    --images build/atelier/products --looks build/atelier/looks --name "Demo boutique" --out catalog_index
+
+bench: .venv/.run
+	.venv/bin/python -m benchmarks
+
+chromium:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	    apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	  echo "NO CHROMIUM HERE AND NO RIGHT TO INSTALL IT: the browser tests will be skipped."
+
+.venv/.run: requirements.txt
+	[ -d .venv ] || $(PYTHON) -m venv .venv
+	.venv/bin/pip install -q -r requirements.txt
+	touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.run
+	.venv/bin/pip install -q -r requirements-dev.txt
+	touch $@
+
+.venv-models/.ready: training/requirements.txt convert/requirements.txt
+	[ -d .venv-models ] || $(PYTHON) -m venv .venv-models
+	.venv-models/bin/pip install -q -r training/requirements.txt -r convert/requirements.txt
+	touch $@
+
+.venv-atelier/.ready: atelier/requirements.txt
+	[ -d .venv-atelier ] || $(PYTHON) -m venv .venv-atelier
+	.venv-atelier/bin/pip install -q -r atelier/requirements.txt
+	touch $@
+
+clean:
+	rm -rf build runs .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

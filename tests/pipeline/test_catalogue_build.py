@@ -1,0 +1,150 @@
+"""Building a catalogue: resumable, atomic, reproducible, and every bad row reported."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from pipeline import catalogue_build
+from pipeline.catalogue import Catalogue
+from pipeline.catalogue_build import build_catalogue
+from pipeline.errors import ArtefactError, CatalogueBuildError
+from pipeline.photo import read_photo
+from pipeline.product_crop import object_box, product_crop
+from tests.pipeline.conftest import write_shop
+from tests.pipeline.fakes import fake_detector, fake_embedder
+
+
+def files_of(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_what_is_in_it(catalogue_folder):
+    catalogue = Catalogue.open(catalogue_folder)
+    assert (catalogue.name, len(catalogue)) == ("Hues", 36)
+    assert catalogue.manifest["crops"] == {"trimmed": 36}
+    assert sum(entry["items"] for entry in catalogue.manifest["indexes"]) == 36
+    assert all(entry["recall"] >= 0.99 for entry in catalogue.manifest["indexes"])
+    for product in catalogue.products(range(36)):
+        assert read_photo(catalogue.image_path(product)).pixels.shape == (150, 120, 3)
+
+
+def test_same_input_same_bytes(catalogue_folder, shop_source, tmp_path):
+    build_catalogue(shop_source, tmp_path / "again", fake_detector([]), fake_embedder())
+    assert files_of(tmp_path / "again") == files_of(catalogue_folder)
+
+
+def test_a_killed_build_goes_on_and_ends_the_same(catalogue_folder, shop_source, tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogue_build, "SHARD_ROWS", 8)
+    real, calls = catalogue_build.embed_rows, []
+
+    def dies_at_the_third(*arguments):
+        calls.append(arguments)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(catalogue_build, "embed_rows", dies_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
+    assert not (tmp_path / "out").exists()
+    build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
+    assert len(calls) == 6  # two shards of the first run were not embedded again
+    assert files_of(tmp_path / "out") == files_of(catalogue_folder)
+    assert not (tmp_path / "out.building").exists()
+
+
+def test_the_old_catalogue_serves_until_the_new_one_is_whole(tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    build_catalogue(write_shop(tmp_path / "a", 6), out, fake_detector([]), fake_embedder())
+    monkeypatch.setattr(catalogue_build, "write_catalogue", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        build_catalogue(write_shop(tmp_path / "b", 8), out, fake_detector([]), fake_embedder())
+    assert len(Catalogue.open(out)) == 6
+    monkeypatch.undo()
+    build_catalogue(write_shop(tmp_path / "c", 10), out, fake_detector([]), fake_embedder())
+    assert len(Catalogue.open(out)) == 10
+
+
+def test_bad_rows_are_reported_and_the_others_kept(tmp_path):
+    source = write_shop(tmp_path / "shop", 4)
+    (source.images / "1.png").write_bytes(b"no picture")
+    (source.images / "2.png").unlink()
+    with source.products.open("a") as file:
+        file.write("p99,Escape,Maker,men,topwear,,red,1,EUR,,../products.csv\n")
+        file.write("p00,Twice,Maker,men,topwear,,red,1,EUR,,0.png\n")
+    report = build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
+    assert [each.number for each in report.rejected] == [2, 3, 5, 6]
+    assert report.products == len(Catalogue.open(tmp_path / "out")) == 2
+    with (tmp_path / "out" / "rejected.csv").open() as file:
+        assert [int(row["row"]) for row in csv.DictReader(file)] == [2, 3, 5, 6]
+
+
+def test_no_usable_row(tmp_path):
+    source = write_shop(tmp_path / "shop", 2)
+    shutil.rmtree(source.images)
+    source.images.mkdir()
+    with pytest.raises(CatalogueBuildError, match="No row"):
+        build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
+    missing = dataclasses.replace(source, images=tmp_path / "absent")
+    with pytest.raises(CatalogueBuildError, match="no folder"):
+        build_catalogue(missing, tmp_path / "out", fake_detector([]), fake_embedder())
+
+
+def test_the_detected_garment_is_what_is_embedded(shop_source):
+    photo = read_photo(shop_source.images / "0.png")
+    detector = fake_detector([("topwear", 0.9, (40, 30, 60, 50)), ("topwear", 0.5, (30, 30, 70, 80))])
+    assert product_crop(photo, "topwear", detector, 0.0).method == "detected"
+    assert product_crop(photo, "topwear", detector, 0.0).pixels.shape == (75, 60, 3)
+    assert product_crop(photo, "bag", detector, 0.0).method == "trimmed"
+
+
+def test_object_box():
+    picture = np.full((100, 80, 3), 250, np.uint8)
+    assert object_box(picture) is None
+    picture[20:60, 30:50] = (10, 90, 10)
+    assert object_box(picture) == (30, 20, 50, 60)
+    busy = np.random.default_rng(0).integers(0, 255, (100, 80, 3), np.uint8)
+    assert object_box(busy) is None
+
+
+def damage(folder, name, change):
+    path = folder / name
+    path.write_bytes(change(path.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "message"),
+    [
+        ("products.parquet", lambda data: data[:-30], r"products\.parquet"),
+        ("embeddings.npy", lambda data: data[:-8] + bytes(8), r"embeddings\.npy"),
+        ("topwear-men.ann", lambda _: b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
+        ("manifest.json", lambda data: data[:40], "not valid JSON"),
+        ("manifest.json", lambda data: data.replace(b'"format": 1', b'"format": 2'), "format 2"),
+        ("manifest.json", lambda data: data.replace(b'"dimensions"', b'"dimension"'), "incomplete"),
+    ],
+    ids=["cut table", "changed vector", "lfs pointer", "cut manifest", "newer format", "missing key"],
+)
+def test_damage_is_found_at_open_and_named(catalogue_folder, tmp_path, name, change, message):
+    copy = shutil.copytree(catalogue_folder, tmp_path / "copy")
+    damage(copy, name, change)
+    with pytest.raises(ArtefactError, match=message):
+        Catalogue.open(copy)
+
+
+def test_an_index_of_another_embedder_is_refused(catalogue_folder):
+    with pytest.raises(ArtefactError, match="another embedder"):
+        Catalogue.open(catalogue_folder, embedder_sha256="0" * 64)
+
+
+def test_manifest_has_no_time_and_no_path(catalogue_folder, shop_source):
+    text = (catalogue_folder / "manifest.json").read_text()
+    assert str(shop_source.images) not in text
+    assert set(json.loads(text)) == {
+        *("format", "name", "products", "dimensions", "embedder_sha256", "crops", "rejected", "indexes", "files"),
+    }

@@ -1,0 +1,128 @@
+"""Selection from an analysis: no model runs, and settings only ever cut the lists."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import SettingError
+from tests.pipeline.fakes import outfit
+
+choices = st.sampled_from(["auto", "men", "women", "all"])
+# The shop of the fixture is read-only: sharing it between examples is the point.
+shared = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+
+
+def ids(look) -> list[list[str]]:
+    return [[match.product.product_id for match in item.matches] for item in look.items]
+
+
+def test_items_matches_and_their_groups(shop):
+    look = shop.analyse(outfit()).look(k=4)
+    assert [item.detection.group for item in look.items] == ["topwear", "bottomwear"]
+    assert look.searched == ("men", "unisex")
+    for item in look.items:
+        assert len(item.matches) == 4
+        for match in item.matches:
+            assert match.product.group == item.detection.group
+            assert match.product.gender in look.searched
+        similarities = [match.similarity for match in item.matches]
+        assert similarities == sorted(similarities, reverse=True)
+
+
+def test_the_nearest_product_has_the_garments_colour(shop):
+    red = shop.analyse(outfit(colour="#cc2828")).look(k=1, gender="all")
+    assert red.items[0].matches[0].product.colour == "hue 0"
+
+
+def test_looking_runs_no_model(shop):
+    analysis = shop.analyse(outfit())
+    runs = shop.model_runs
+    assert runs == 3
+    for k in (1, 6, 20):
+        for confidence in (0.1, 0.5, 0.95):
+            for gender in ("auto", "men", "women", "all"):
+                analysis.look(k=k, confidence=confidence, gender=gender)
+    assert shop.model_runs == runs
+
+
+@shared
+@given(k=st.integers(1, 49), gender=choices)
+def test_top_k_is_a_prefix_of_top_k_plus_one(shop, k, gender):
+    analysis = shop.analyse(outfit())
+    for short, long in zip(
+        ids(analysis.look(k=k, gender=gender)), ids(analysis.look(k=k + 1, gender=gender)), strict=True
+    ):
+        assert short == long[:k]
+
+
+@shared
+@given(low=st.floats(0, 1), high=st.floats(0, 1))
+def test_raising_the_confidence_never_adds_an_item(shop, low, high):
+    low, high = sorted((low, high))
+    analysis = shop.analyse(outfit())
+    few = [item.detection for item in analysis.look(confidence=high).items]
+    many = [item.detection for item in analysis.look(confidence=low).items]
+    assert few == many[: len(few)]
+
+
+def test_overruling_the_department(shop):
+    analysis = shop.analyse(outfit())
+    assert {match.product.gender for match in analysis.look(k=12, gender="women").items[0].matches} == {
+        "women",
+        "unisex",
+    }
+    assert len(ids(analysis.look(k=50, gender="all"))[0]) == 18
+
+
+def test_nothing_above_the_threshold_has_a_reason(shop):
+    look = shop.analyse(outfit()).look(confidence=0.95)
+    assert look.items == ()
+    assert look.reason == "No garment above the threshold 0.95; the best candidate, topwear, scored 0.90."
+    assert look.to_dict()["reason"] == look.reason
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"k": 0}, {"k": 51}, {"k": 2.5}, {"k": True}),
+        *({"confidence": -0.1}, {"confidence": 1.1}, {"confidence": float("nan")}),
+        {"gender": "kids"},
+    ],
+)
+def test_settings_out_of_range(shop, wrong):
+    with pytest.raises(SettingError):
+        shop.analyse(outfit()).look(**wrong)
+
+
+def test_a_group_that_the_catalogue_does_not_sell_has_no_matches(shop):
+    bag = shop.analyse(outfit()).look(confidence=0.2).items[2]
+    assert (bag.detection.group, bag.matches) == ("bag", ())
+
+
+def test_json_has_exactly_the_contract(shop):
+    facts = json.loads(json.dumps(shop.analyse(outfit(), name="a.jpg").look(k=2).to_dict()))
+    assert set(facts) == {"photo", "gender", "pose", "items", "timings_ms", "models", "catalogue"}
+    assert set(facts["photo"]) == {"name", "width", "height", "sha256"}
+    assert set(facts["gender"]) == {"label", "probability", "searched"}
+    assert set(facts["items"][0]) == {"group", "score", "box", "matches"}
+    assert list(facts["items"][0]["matches"][0]) == [
+        *("product_id", "similarity", "title", "brand", "gender", "group", "category"),
+        *("colour", "price", "currency", "url", "image"),
+    ]
+    assert list(facts["timings_ms"]) == ["decode", "gender", "pose", "detect", "embed", "search", "total"]
+    assert set(facts["models"]) == {"gender", "detector", "embedder"}
+    assert set(facts["catalogue"]) == {"name", "products", "sha256"}
+    x0, y0, x1, y1 = facts["items"][0]["box"]
+    assert 0 <= x0 < x1 <= 200
+    assert 0 <= y0 < y1 <= 300
+
+
+def test_one_users_settings_do_not_reach_another(shop):
+    first, second = shop.analyse(outfit()), shop.analyse(outfit(colour="#20a040"))
+    before = second.look(k=3).to_dict()["items"]
+    first.look(k=20, confidence=0.9, gender="women")
+    assert second.look(k=3).to_dict()["items"] == before

@@ -1,0 +1,118 @@
+"""Decoding: every accepted form of a picture gives the same pixels; everything else a typed error."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageOps
+
+from pipeline.errors import PhotoTooLargeError, PhotoTooSmallError, UnreadablePhotoError
+from pipeline.photo import MAX_BYTES, read_photo
+from tests.pipeline.fakes import outfit
+
+
+def encoded(image: Image.Image, form: str, **options) -> bytes:
+    file = io.BytesIO()
+    image.save(file, form, **options)
+    return file.getvalue()
+
+
+def test_same_picture_from_bytes_path_and_image(tmp_path):
+    data = encoded(outfit(), "PNG")
+    path = tmp_path / "look.png"
+    path.write_bytes(data)
+    from_bytes, from_path, from_image = read_photo(data), read_photo(path), read_photo(outfit())
+    assert np.array_equal(from_bytes.pixels, from_path.pixels)
+    assert np.array_equal(from_bytes.pixels, from_image.pixels)
+    assert from_bytes.sha256 == from_path.sha256 == hashlib.sha256(data).hexdigest()
+    assert (from_bytes.name, from_path.name) == ("photo", "look.png")
+    assert (from_bytes.width, from_bytes.height) == (200, 300)
+    assert from_bytes.pixels.dtype == np.uint8
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "BMP"])
+def test_accepted_formats(form):
+    assert read_photo(encoded(outfit(), form)).pixels.shape == (300, 200, 3)
+
+
+def test_mpo_opens_at_its_first_picture():
+    data = encoded(outfit(), "MPO", save_all=True, append_images=[outfit(colour="#00ff00")])
+    assert read_photo(data).pixels[100, 100, 0] > 120
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_orientation_is_applied(orientation):
+    upright = outfit()
+    stored = {
+        1: upright,
+        2: ImageOps.mirror(upright),
+        3: upright.rotate(180),
+        4: ImageOps.flip(upright),
+        5: upright.transpose(Image.Transpose.TRANSPOSE),
+        6: upright.rotate(90, expand=True),
+        7: upright.transpose(Image.Transpose.TRANSVERSE),
+        8: upright.rotate(-90, expand=True),
+    }[orientation]
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    assert np.array_equal(read_photo(encoded(stored, "PNG", exif=exif)).pixels, np.asarray(upright))
+
+
+@pytest.mark.parametrize(
+    ("mode", "value", "expected"),
+    [
+        ("L", 100, (100, 100, 100)),
+        ("1", 1, (255, 255, 255)),
+        ("LA", (100, 0), (255, 255, 255)),
+        ("RGBA", (200, 10, 10, 0), (255, 255, 255)),
+        ("RGBA", (200, 10, 10, 255), (200, 10, 10)),
+        ("I;16", 128 * 256, (128, 128, 128)),
+    ],
+)
+def test_modes_become_rgb_on_white(mode, value, expected):
+    photo = read_photo(encoded(Image.new(mode, (40, 40), value), "PNG"))
+    assert tuple(photo.pixels[20, 20]) == expected
+
+
+def test_cmyk_jpeg():
+    red = Image.new("CMYK", (40, 40), (0, 255, 255, 0))
+    assert tuple(read_photo(encoded(red, "JPEG", quality=100)).pixels[20, 20] > 128) == (True, False, False)
+
+
+def test_palette_with_transparency_lies_on_white():
+    image = Image.new("P", (40, 40), 0)
+    image.putpalette([10, 20, 30, 200, 0, 0])
+    photo = read_photo(encoded(image, "PNG", transparency=0))
+    assert tuple(photo.pixels[0, 0]) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        (b"", UnreadablePhotoError),
+        (b"this is a text, not a picture", UnreadablePhotoError),
+        (encoded(outfit(), "JPEG")[:2000], UnreadablePhotoError),
+        (encoded(outfit(), "PNG")[:400], UnreadablePhotoError),
+        (encoded(outfit(), "TIFF"), UnreadablePhotoError),
+        (encoded(Image.new("RGB", (1, 1)), "PNG"), PhotoTooSmallError),
+        (encoded(Image.new("RGB", (1, 5000)), "PNG"), PhotoTooSmallError),
+        (encoded(Image.new("1", (8000, 7000)), "PNG"), PhotoTooLargeError),
+        (encoded(Image.new("1", (20000, 20000)), "PNG"), PhotoTooLargeError),
+        (b"\xff\xd8" + bytes(MAX_BYTES), PhotoTooLargeError),
+    ],
+    ids=["empty", "text", "cut jpeg", "cut png", "tiff", "1x1", "1x5000", "56 MP", "400 MP", "over 20 MB"],
+)
+def test_unusable_input_gets_its_own_error(data, error):
+    with pytest.raises(error) as caught:
+        read_photo(data)
+    assert str(caught.value).endswith(".")
+
+
+def test_missing_file_and_folder(tmp_path):
+    with pytest.raises(UnreadablePhotoError, match="no such file"):
+        read_photo(tmp_path / "absent.jpg")
+    with pytest.raises(UnreadablePhotoError, match="cannot be opened"):
+        read_photo(tmp_path)
