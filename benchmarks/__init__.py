@@ -1,0 +1,1 @@
+"""Measurements of the pipeline as it is shipped."""

@@ -1,0 +1,122 @@
+"""The command line on the embedded models and catalogue: contract, exit codes, bad input among good."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from tests.pipeline.fakes import outfit
+from tests.places import LOOKS, ROOT, sample_looks
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def photos():
+    return [LOOKS / look["file"] for look in sample_looks()[:2]]
+
+
+def test_version_answers_without_the_heavy_imports():
+    done = run("--version")
+    assert done.returncode == 0
+    assert done.stdout.strip()
+
+
+def test_look_prints_one_json_line_per_photo_in_order(photos):
+    done = run("look", *photos, "-k", 3)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["photo"]["name"] for line in lines] == [photo.name for photo in photos]
+    for line in lines:
+        assert line["items"]
+        for item in line["items"]:
+            assert item["score"] >= 0.35
+            assert len(item["matches"]) <= 3
+            for match in item["matches"]:
+                assert match["group"] == item["group"]
+                assert match["gender"] in line["gender"]["searched"]
+
+
+def test_bad_photos_among_good_ones(photos, tmp_path):
+    (tmp_path / "text.jpg").write_text("not a picture")
+    buffer = io.BytesIO()
+    outfit().save(buffer, "JPEG")
+    (tmp_path / "cut.jpg").write_bytes(buffer.getvalue()[:1500])
+    outfit(1, 1).save(tmp_path / "tiny.png")
+    bad = [tmp_path / name for name in ("text.jpg", "cut.jpg", "tiny.png", "absent.jpg")]
+    done = run("look", bad[0], photos[0], bad[1], bad[2], bad[3], photos[1])
+    assert done.returncode == 3
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert ["error" in line for line in lines] == [True, False, True, True, True, False]
+    types = [line["error"]["type"] for line in lines if "error" in line]
+    assert types == ["UnreadablePhotoError", "UnreadablePhotoError", "PhotoTooSmallError", "UnreadablePhotoError"]
+    assert all(set(line) == {"photo", "error"} for line in lines if "error" in line)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["look"],
+        ["look", "a.jpg", "-k", "0"],
+        ["look", "a.jpg", "--confidence", "2"],
+        ["look", "a.jpg", "--gender", "kids"],
+        ["look", "a.jpg", "--models", "EMPTY"],
+        ["look", "a.jpg", "--catalogue", "EMPTY"],
+        ["embed", "--group", "socks", "--out", "EMPTY/v.npy", "a.jpg"],
+        ["catalogue", "build", "--products", "absent.csv", "--images", "EMPTY", "--out", "EMPTY/out"],
+        ["catalogue", "info", "EMPTY"],
+        ["nonsense"],
+    ],
+)
+def test_bad_usage_exits_2_with_a_message(arguments, tmp_path):
+    done = run(*[str(each).replace("EMPTY", str(tmp_path)) for each in arguments])
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "error:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_embed_writes_unit_vectors(photos, tmp_path):
+    done = run("embed", "--group", "topwear", *photos, "--out", tmp_path / "vectors.npy")
+    assert done.returncode == 0, done.stderr
+    vectors = np.load(tmp_path / "vectors.npy")
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1], abs=1e-4)
+
+
+def test_doctor_finds_the_embedded_files_right():
+    done = run("doctor")
+    assert done.returncode == 0, done.stdout
+    assert "WRONG" not in done.stdout
+
+
+def test_doctor_names_what_is_wrong(tmp_path):
+    done = run("doctor", "--catalogue", tmp_path)
+    assert done.returncode == 1
+    assert "manifest.json is missing" in done.stdout
+
+
+def test_build_and_use_a_catalogue_of_ones_own(tmp_path):
+    """The embedded catalogue's own pictures, as somebody else's table."""
+    table = ["sku,name,kind,picture"]
+    pictures = sorted((ROOT / "catalog_index" / "thumbnails").rglob("*.webp"))[:6]
+    table += [f"{number},Tee {number},T-Shirt,{path.name}" for number, path in enumerate(pictures)]
+    (tmp_path / "mine.csv").write_text("\n".join(table))
+    build = run(
+        *("catalogue", "build", "--products", tmp_path / "mine.csv", "--images", pictures[0].parent),
+        *("--out", tmp_path / "mine", "--map", "product_id=T-{sku}", "--map", "title=name", "--map", "category=kind"),
+        *("--map", "image=picture", "--set", "currency=EUR"),
+    )
+    assert build.returncode == 0, build.stderr
+    info = run("catalogue", "info", tmp_path / "mine")
+    assert json.loads(info.stdout)["products"] == 6
+    assert run("doctor", "--catalogue", tmp_path / "mine").returncode == 0
