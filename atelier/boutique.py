@@ -28,7 +28,7 @@ PRICES = {
     "leggings": 29, "dress": 72, "coat": 169, "jacket": 99, "bomber": 109, "blazer": 129, "cardigan": 69,
     "sneakers": 85, "boots": 139, "ankle boots": 119, "sandals": 59, "loafers": 99, "heels": 95,
     "tote bag": 35, "shoulder bag": 79, "backpack": 69, "clutch": 49, "cap": 24, "beanie": 22, "hat": 39,
-    "sunglasses": 89,
+    "sunglasses": 89, "running shoes": 99, "flats": 69, "handbag": 119, "glasses": 79,
 }  # fmt: skip
 
 

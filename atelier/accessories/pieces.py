@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from atelier import materials
-from atelier.grids import Points, sweep
+from atelier.accessories.grids import Points, sweep
 from atelier.mesh import Object
-from atelier.skin import Skin
+from atelier.accessories.skin import Skin
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from atelier.geometry import smoothstep
 Field = NDArray[np.float64]
 
 
-def _enlarge(grid: Field, size: tuple[int, int]) -> Field:
+def enlarge(grid: Field, size: tuple[int, int]) -> Field:
     """Bilinear resize (rows, columns) -> (height, width) whose first and last texels hit the grid's border."""
     height, width = size
     r = np.linspace(0, grid.shape[0] - 1, height)
@@ -31,13 +31,15 @@ def _enlarge(grid: Field, size: tuple[int, int]) -> Field:
 
 @dataclass
 class Skin:
-    """Texels of one surface: x, y, z and u, v (metres along columns and rows), colour 0..1 sRGB, height mm."""
+    """Texels of one surface: x, y, z; u, v, top (metres along a row, up from the first row, down from the last one);
+    colour 0..1 sRGB; height mm."""
 
     x: Field
     y: Field
     z: Field
     u: Field
     v: Field
+    top: Field
     colour: Field
     height: Field
     rng: np.random.Generator
@@ -46,12 +48,12 @@ class Skin:
     def over(cls, grid: Field, wrap: bool, texel: float = 0.0006, seed: int = 0) -> Skin:
         """A blank skin over a grid (rows, columns, 3) in metres, about `texel` metres per texel, at most 2048 wide."""
         closed = np.concatenate([grid, grid[:, :1]], 1) if wrap else grid
-        across = np.linalg.norm(np.diff(closed, axis=1), axis=2).sum(1).max()
-        along = np.linalg.norm(np.diff(closed, axis=0), axis=2).sum(0).max()
-        size = tuple(int(np.clip(length / texel, 16, 2048)) for length in (along, across))
-        x, y, z = (_enlarge(closed[..., k], size) for k in range(3))
-        u, v = np.meshgrid(np.linspace(0, across, size[1]), np.linspace(0, along, size[0]))
-        return cls(x, y, z, u, v, np.ones((*size, 3)), np.zeros(size), np.random.default_rng(seed))
+        across = np.pad(np.linalg.norm(np.diff(closed, axis=1), axis=2).cumsum(1), ((0, 0), (1, 0)))
+        along = np.pad(np.linalg.norm(np.diff(closed, axis=0), axis=2).cumsum(0), ((1, 0), (0, 0)))
+        size = tuple(int(np.clip(length.max() / texel, 16, 2048)) for length in (along, across))
+        x, y, z = (enlarge(closed[..., k], size) for k in range(3))
+        u, v, top = (enlarge(length, size) for length in (across, along, along[-1:] - along))
+        return cls(x, y, z, u, v, top, np.ones((*size, 3)), np.zeros(size), np.random.default_rng(seed))
 
     @property
     def w(self) -> int:

@@ -1,0 +1,1 @@
+"""Shoes, bags, hats and glasses: modelled from control nets and swept sections, painted texel by texel."""
