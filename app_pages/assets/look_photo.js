@@ -1,0 +1,92 @@
+// Draws the photo, a box and a numbered dot per garment, and reports the selected number as `selected`.
+// Runs again whenever its data changes, so what must survive (source, selection) lives on the figure itself.
+const SVG = 'http://www.w3.org/2000/svg';
+
+function add(parent, tag, attributes) {
+  const node = document.createElementNS(SVG, tag);
+  for (const name in attributes) node.setAttribute(name, attributes[name]);
+  return parent.appendChild(node);
+}
+
+function drawImage(figure, { src, width, height, alt }) {
+  const image = figure.querySelector('img') || figure.appendChild(document.createElement('img'));
+  if (figure._src !== src) { image.src = src; figure._src = src; figure._selected = null; }
+  Object.assign(image, { alt, width, height });
+  figure.style.setProperty('--ratio', width / height);
+  figure.style.aspectRatio = `${width} / ${height}`;
+}
+
+function drawBox(svg, { box: [x0, y0, x1, y1], colour }) {
+  const garment = add(svg, 'g', { class: 'garment' });
+  const place = { x: x0, y: y0, width: x1 - x0, height: y1 - y0, rx: 5 };
+  add(garment, 'rect', { ...place, class: 'halo' });
+  add(garment, 'rect', { ...place, class: 'box', style: `stroke:${colour}` });
+  return garment;
+}
+
+function drawDot(figure, { width, height }, { number, name, percent, dot: [x, y], colour, ink }) {
+  const dot = document.createElement('button'), tip = document.createElement('span');
+  const edges = [x < .2 * width && 'left', x > .8 * width && 'right', y < .08 * height && 'top'];
+  dot.type = 'button';
+  dot.className = ['dot', ...edges.filter(Boolean)].join(' ');
+  dot.style.cssText = `left:${100 * x / width}%;top:${100 * y / height}%;background:${colour};color:${ink}`;
+  dot.textContent = number;
+  dot.setAttribute('aria-label', `${number}: ${name}, found with ${percent} percent confidence`);
+  tip.className = 'tip';
+  tip.textContent = name;
+  dot.appendChild(tip);
+  return figure.appendChild(dot);
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  const figure = parentElement.querySelector('.photo'), { width, height, items, rowKey } = data, parts = new Map();
+  const focused = figure.getRootNode().activeElement?._number;
+  drawImage(figure, data);
+  figure.querySelectorAll('svg, .dot').forEach(node => node.remove());
+  figure.classList.toggle('boxes', data.boxes);
+  const svg = add(figure, 'svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
+  const shade = add(svg, 'path', { class: 'shade', 'fill-rule': 'evenodd' });
+
+  const paint = number => {
+    figure._selected = number;
+    figure.classList.toggle('selected', number !== null);
+    for (const [key, { garment, dot }] of parts) {
+      garment.classList.toggle('on', key === number);
+      dot.classList.toggle('on', key === number);
+      dot.setAttribute('aria-pressed', key === number);
+    }
+    if (number === null) return;
+    const [x0, y0, x1, y1] = parts.get(number).item.box;
+    shade.setAttribute('d', `M0 0H${width}V${height}H0ZM${x0} ${y0}V${y1}H${x1}V${y0}Z`);
+  };
+
+  const pick = number => {
+    const chosen = number === figure._selected ? null : number;
+    paint(chosen);
+    setStateValue('selected', chosen);
+    if (chosen === null) return;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    document.querySelector(`.st-key-${rowKey}${chosen}`)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+  };
+
+  for (const item of items) {
+    const garment = drawBox(svg, item), dot = drawDot(figure, data, item);
+    dot._number = item.number;
+    dot.onclick = event => { event.stopPropagation(); pick(item.number); };
+    dot.onmouseenter = dot.onfocus = () => garment.classList.add('on');
+    dot.onmouseleave = dot.onblur = () => garment.classList.toggle('on', figure._selected === item.number);
+    parts.set(item.number, { item, garment, dot });
+  }
+
+  // Anywhere in a box counts; the smallest box under the pointer wins, the background lets go.
+  figure.onclick = event => {
+    const frame = figure.getBoundingClientRect();
+    const x = (event.clientX - frame.left) / frame.width * width, y = (event.clientY - frame.top) / frame.height * height;
+    const hits = items.filter(({ box: [x0, y0, x1, y1] }) => x0 <= x && x <= x1 && y0 <= y && y <= y1);
+    pick(hits.sort((a, b) => a.area - b.area)[0]?.number ?? null);
+  };
+  figure.onkeydown = event => { if (event.key === 'Escape') pick(null); };
+
+  paint(parts.has(figure._selected) ? figure._selected : null);
+  parts.get(focused)?.dot.focus({ preventScroll: true });
+}

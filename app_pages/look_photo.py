@@ -1,0 +1,63 @@
+"""The photo with its numbered garments, to click or to reach by keyboard: an inline component, no package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app_pages.markup import name_of
+from app_pages.numbering import Numbered, area
+from app_pages.session import PhotoView
+
+ASSETS = Path(__file__).parent / "assets"
+
+_mount = st.components.v2.component(
+    "look_photo",
+    html='<div class="panel"><figure class="photo"></figure></div>',
+    css=(ASSETS / "look_photo.css").read_text("utf-8"),
+    js=(ASSETS / "look_photo.js").read_text("utf-8"),
+)
+
+
+def look_photo(view: PhotoView, shown: Sequence[Numbered], boxes: bool, row_key: str) -> int | None:
+    """Draw a photo and return the number of the selected garment.
+
+    Args:
+        shown: the garments that get a dot. boxes: draw all boxes, not only the selected one's.
+        row_key: a garment's row on the page has the key row_key + number; selecting scrolls to it.
+    """
+    photo = view.analysis.photo
+    result = _mount(
+        key=f"photo_{photo.sha256[:16]}",
+        # The selection is kept out of the data: the browser then need not get the photo again for a click.
+        data={
+            "src": view.uri,
+            "width": photo.width,
+            "height": photo.height,
+            "alt": f"Your photo, with {len(shown)} numbered garments",
+            "items": [_item(each) for each in shown],
+            "boxes": boxes,
+            "rowKey": row_key,
+        },
+        default={"selected": None},
+        on_selected_change=lambda: None,
+    )
+    selected = result.selected
+    return int(selected) if selected in {each.number for each in shown} else None
+
+
+def _item(numbered: Numbered) -> dict[str, Any]:
+    detection = numbered.detection
+    return {
+        "number": numbered.number,
+        "name": name_of(detection.group),
+        "percent": round(100 * detection.score),
+        "box": list(detection.box),
+        "area": area(detection.box),
+        "dot": list(numbered.dot),
+        "colour": numbered.colour,
+        "ink": numbered.ink,
+    }

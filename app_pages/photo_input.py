@@ -1,0 +1,84 @@
+"""How a photo comes in: the first visit's page, and the dialog that changes the photo later."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import session
+from app_pages.markup import disc
+from app_pages.samples import Sample, sample_grid
+
+TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
+MAX_MB = 20
+STEPS = (
+    ("Find.", "Top, trousers, coat, shoes, bag: each garment gets a number."),
+    ("Match.", "Each is compared with the whole catalogue; the most alike come first."),
+    ("Refine.", "Choose the department, how many matches, and how sure a find must be."),
+)
+
+
+def first_visit(samples: list[Sample]) -> None:
+    """The page before there is a photo."""
+    with st.container(key="hero"):
+        left, right = st.columns([0.42, 0.58], gap="large") if samples else (st.container(), None)
+        with left:
+            st.title("Shop the look", anchor=False)
+            st.html('<p class="lead">Add a photo of an outfit. Every garment is found, numbered and matched '
+                    "to the products most like it.</p>")  # fmt: skip
+            show_photo_error()
+            _uploader("upload")
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                if st.button("Use the camera", icon=":material/photo_camera:"):
+                    camera_dialog()
+                st.caption("Your photo stays in this session and is not kept.")
+            steps = enumerate(STEPS, start=1)
+            st.html('<ol class="steps">' + "".join(_step(n, *words) for n, words in steps) + "</ol>")
+        if right:
+            with right:
+                st.html('<div class="muted" style="margin-bottom:.5rem">Or start from a sample look</div>')
+                sample_grid(samples[:6], 3, "first")
+
+
+@st.dialog("Change the photo", width="medium")
+def change_dialog(samples: list[Sample]) -> None:
+    """Upload, camera or sample; closes as soon as there is a photo."""
+    source = st.segmented_control(
+        "Source", ["Upload", "Camera"], default="Upload", required=True, key="source", label_visibility="collapsed"
+    )
+    # Not tabs: a hidden tab is drawn too, and the browser would ask for the camera unbidden.
+    if source == "Camera":
+        _camera()
+    else:
+        _uploader("upload_again")
+    if samples:
+        st.html('<div class="muted">Or a sample look</div>')
+        sample_grid(samples[:6], 6, "again")
+
+
+@st.dialog("Take a photo", width="medium")
+def camera_dialog() -> None:
+    _camera()
+
+
+def show_photo_error() -> None:
+    """Say why the last photo could not be used."""
+    message = session.photo_error()
+    if message:
+        st.error(message, title="This photo cannot be used")
+
+
+def _uploader(key: str) -> None:
+    file = st.file_uploader(
+        "A photo of an outfit", type=TYPES, max_upload_size=MAX_MB, key=key, label_visibility="collapsed"
+    )
+    if session.offer_file(file):
+        st.rerun()
+
+
+def _camera() -> None:
+    if session.offer_file(st.camera_input("Take a photo of an outfit", label_visibility="collapsed", key="camera")):
+        st.rerun()
+
+
+def _step(number: int, verb: str, words: str) -> str:
+    return f"<li>{disc(number)}<span><b>{verb}</b> <span class='muted'>{words}</span></span></li>"

@@ -1,0 +1,112 @@
+"""The result: the photo and everything that steers on the left, a row per garment on the right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from app_pages.controls import DEFAULT_K, choose_settings, department_line, set_confidence
+from app_pages.garment_row import garment_row, skeleton_row
+from app_pages.look_photo import look_photo
+from app_pages.numbering import Numbered
+from app_pages.photo_input import change_dialog, show_photo_error
+from app_pages.samples import Sample
+from app_pages.session import PhotoView
+from pipeline import Look
+
+COLUMNS = [0.33, 0.67]
+
+
+@st.fragment
+def results(view: PhotoView, samples: list[Sample]) -> None:
+    """Draw one analysed photo; moving a slider repeats this and runs no model."""
+    head = st.container()
+    left, right = st.columns(COLUMNS, gap="medium")
+    with left, st.container(key="stage", gap="small"):
+        spot = st.container()
+        boxes = department_line(view)
+        settings = choose_settings(view)
+    analysis = view.analysis
+    look = analysis.look(k=settings.k, confidence=settings.percent / 100, gender=settings.gender)
+    detections = {item.detection for item in look.items}
+    shown = [piece for piece in view.pieces if piece.numbered.detection in detections]
+    with spot:
+        selected = look_photo(view, [piece.numbered for piece in shown], boxes, row_key="row_")
+    with head:
+        _head(look, samples)
+    with right:
+        _summary(look)
+        if look.reason:
+            _nothing(look.reason, view)
+        items = {item.detection: item for item in look.items}
+        for piece in shown:
+            garment_row(analysis.catalogue, piece, items[piece.numbered.detection], settings.k, look.searched)
+        _mark(next((piece.numbered for piece in shown if piece.numbered.number == selected), None))
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """The result's outline, while the models look at a photo."""
+    place = st.empty()
+    with place.container():
+        st.title("Your look", anchor=False)
+        st.html('<div class="muted">Finding the garments and their matches.</div>')
+        left, right = st.columns(COLUMNS, gap="medium")
+        left.skeleton(560)
+        with right:
+            st.skeleton(36, width=260)
+            for number in range(2):
+                skeleton_row(number, DEFAULT_K)
+    yield
+    place.empty()
+
+
+def _head(look: Look, samples: list[Sample]) -> None:
+    show_photo_error()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="head"):
+        with st.container(gap=None, width="content"):
+            st.title("Your look", anchor="photo")
+            st.html('<div class="muted">Choose a number on the photo to go to its matches.</div>')
+        with st.container(horizontal=True, width="content", gap="xsmall", key="actions"):
+            st.download_button(
+                "Download JSON",
+                json.dumps(look.to_dict(), indent=1, ensure_ascii=False),
+                file_name=f"look-{look.photo.sha256[:8]}.json",
+                mime="application/json",
+                icon=":material/download:",
+                on_click="ignore",
+                key="json",
+            )
+            if st.button("Change photo", icon=":material/image:", key="change"):
+                change_dialog(samples)
+
+
+def _summary(look: Look) -> None:
+    count = len(look.items)
+    found = "No garment found" if not count else "1 garment found" if count == 1 else f"{count} garments found"
+    where = "every department" if len(look.searched) > 2 else f"the {look.searched[0]}’s department and unisex"
+    st.html(f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {where}</span></div>')
+
+
+def _nothing(reason: str, view: PhotoView) -> None:
+    with st.container(key="nothing", gap="small"):
+        st.html(f'<div class="none">{escape(reason)}</div>')
+        if view.pieces:
+            floor = round(100 * view.analysis.score_floor)
+            # Before the slider is drawn again: its value cannot be set after.
+            st.button(f"Show everything from {floor}%", on_click=set_confidence, args=(floor,), key="lower")
+
+
+def _mark(numbered: Numbered | None) -> None:
+    """The selected garment's row. A style rule, as React drops classes that a script sets."""
+    if numbered is None:
+        return
+    row, colour = f".st-key-row_{numbered.number}", numbered.colour
+    st.html(
+        f"<style>{row} h3 {{ text-decoration: underline 2px; text-underline-offset: 5px }}"
+        f"{row} [class*=st-key-crop_] img {{ outline: 3px solid {colour}; outline-offset: -3px }}</style>"
+    )

@@ -1,0 +1,42 @@
+"""Entry of the app: `streamlit run streamlit_app.py`. What every page shares: theme, logo, navigation, models."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from app_pages.opened import open_shop
+from pipeline.errors import ArtefactError
+
+ASSETS = Path(__file__).parent / "app_pages" / "assets"
+
+
+def main() -> None:
+    st.set_page_config("Shop the look", page_icon=str(ASSETS / "icon.png"), layout="wide")
+    st.logo(str(ASSETS / "logo.svg"), size="medium")
+    st.html(ASSETS / "style.css")
+    pages = [
+        st.Page("app_pages/shop.py", title="Shop", default=True),
+        st.Page("app_pages/about.py", title="About"),
+    ]
+    page = st.navigation(pages, position="top")
+    try:
+        open_shop()
+    except ArtefactError as error:
+        not_ready(error)
+        return
+    page.run()
+
+
+def not_ready(error: ArtefactError) -> None:
+    """Models or catalogue are missing or damaged: say which file and what to do, in place of every page."""
+    st.title("The shop cannot open yet", anchor=False)
+    st.error(str(error), title="A file is missing or damaged")
+    st.html(
+        '<p class="muted">Put it right, then reload this page. '
+        "<code>python -m pipeline doctor</code> checks every file.</p>"
+    )
+
+
+main()

@@ -1,0 +1,113 @@
+"""Words and HTML: data is escaped, links lead to the web only, numbers read well."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app_pages.closeness import FARTHER, Closeness, measure
+from app_pages.markup import department, name_of, no_match, price, product_text, web_address
+from pipeline.catalogue import Product
+from pipeline.gender import Gender
+from pipeline.look import Match
+
+LEVELS = Closeness((0.9, 0.8, 0.5))
+
+
+def match(**changes) -> Match:
+    facts = {
+        "product_id": "p1",
+        "title": "Linen shirt",
+        "brand": "Maker",
+        "gender": "men",
+        "group": "topwear",
+        "category": "shirt",
+        "colour": "white",
+        "price": 39.9,
+        "currency": "EUR",
+        "url": "https://shop.example/p1?a=1&b=2",
+        "image": "p1.webp",
+    }
+    return Match(Product(**{**facts, **changes}), 0.834)
+
+
+def test_a_card_says_what_the_catalogue_says():
+    text = product_text(match(), LEVELS)
+    assert 'href="https://shop.example/p1?a=1&amp;b=2" target="_blank">Linen shirt</a>' in text
+    for words in (">Maker<", ">€39.90<", 'Close · <span class="number">0.83</span>', "above that of 95 in 100 pairs"):
+        assert words in text
+
+
+@pytest.mark.parametrize("field", ["title", "brand", "currency", "url"])
+def test_what_the_catalogue_says_is_never_markup(field):
+    text = product_text(match(**{field: 'https://x/"><script>alert(1)</script>'}), LEVELS)
+    assert "<script" not in text
+    assert '"><script' not in text
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://shop.example/1", "https://shop.example/1"),
+        ("http://shop.example/1", "http://shop.example/1"),
+        ("HTTPS://shop.example/1", "HTTPS://shop.example/1"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,hello", None),
+        ("//shop.example/1", None),
+        ("http://[broken", None),
+        ("", None),
+    ],
+)
+def test_only_web_addresses_are_linked(url, address):
+    assert web_address(url) == address
+    assert ("<a " in product_text(match(url=url), LEVELS)) == (address is not None)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "text"),
+    [
+        (39.9, "EUR", "€39.90"),
+        (1234.5, "USD", "$1,234.50"),
+        (20.0, "PLN", "20.00 PLN"),
+        (20.0, "", "20.00"),
+        (None, "EUR", ""),
+    ],
+)
+def test_price(amount, currency, text):
+    assert price(amount, currency) == text
+
+
+@pytest.mark.parametrize(
+    ("similarity", "words"),
+    [(0.95, "Very close"), (0.9, "Very close"), (0.8, "Close"), (0.6, "Similar"), (0.1, FARTHER)],
+)
+def test_similarity_in_words(similarity, words):
+    assert LEVELS.level(similarity)[1] == words
+
+
+def test_closeness_is_measured_on_pairs_of_different_products():
+    vectors = np.random.default_rng(3).standard_normal((80, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    thresholds = measure(vectors).thresholds
+    pairs = [float(a @ b) for i, a in enumerate(vectors) for b in vectors[:i]]
+    assert list(thresholds) == sorted(thresholds, reverse=True)
+    for threshold, share in zip(thresholds, (0.99, 0.95, 0.8), strict=True):
+        assert np.mean(np.array(pairs) < threshold) == pytest.approx(share, abs=0.01)
+
+
+def test_department_in_words():
+    sure, unsure = Gender({"men": 0.1, "women": 0.9}, 0.75), Gender({"men": 0.55, "women": 0.45}, 0.75)
+    assert department(sure, "auto").startswith("Looks like <b>women’s</b> clothing")
+    assert department(unsure, "auto").startswith("Perhaps <b>men’s</b> clothing")
+    assert "every department" not in department(unsure, "men")
+
+
+def test_no_match_tells_an_empty_department_from_an_empty_catalogue():
+    assert no_match("bag", ("men", "unisex"), is_sold=True).startswith(
+        '<div class="none">No bag in the men’s department.'
+    )
+    assert "The catalogue has no bag." in no_match("bag", ("men", "unisex"), is_sold=False)
+
+
+def test_an_unknown_group_keeps_its_name():
+    assert name_of("scarf") == "Scarf"

@@ -1,0 +1,192 @@
+"""Every control of the Shop page, in Streamlit's own test harness."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from app_pages.opened import open_shop
+from pipeline.errors import ArtefactError
+from pipeline.shop import ShopTheLook
+from tests.app_pages.conftest import change_photo, encoded, upload
+from tests.pipeline.fakes import outfit
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.get("html"))
+
+
+def row_heads(app: AppTest) -> list[str]:
+    """The garments' names, in the order of their rows."""
+    return re.findall(r"<h3>(.*?)</h3>", html(app))
+
+
+def titles(app: AppTest) -> list[str]:
+    """The products' titles, in the order of the cards."""
+    return re.findall(r'<div class="title" title="(.*?)"', html(app))
+
+
+def test_first_visit_asks_for_a_photo_and_runs_no_model(app, shop):
+    assert [title.value for title in app.title] == ["Shop the look"]
+    assert app.file_uploader[0].allowed_type == [".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp"]
+    assert not app.slider
+    assert shop.model_runs == 0
+
+
+def test_an_upload_gives_numbered_garments_with_products(result, shop):
+    assert [title.value for title in result.title] == ["Your look"]
+    # From the top of the photo down, although the trousers scored higher.
+    assert row_heads(result) == ["Top", "Bottoms"]
+    assert len(titles(result)) == 2 * 4
+    assert "2 garments found" in html(result)
+    assert shop.model_runs == 3
+
+
+def test_a_click_on_a_sample_look_is_all_it_takes(app, shop):
+    app.button(key="use_first_2").click().run()
+    assert row_heads(app) == ["Top", "Bottoms"]
+    assert shop.model_runs == 3
+    app.button(key="change").click().run()
+    app.button(key="change").click()
+    app.button(key="use_again_1").click().run()
+    assert row_heads(app) == ["Top", "Bottoms"]
+    assert shop.model_runs == 6
+
+
+def test_the_same_photo_again_runs_no_model(result, shop):
+    runs = shop.model_runs
+    change_photo(result, encoded(outfit()))
+    assert shop.model_runs == runs
+    assert row_heads(result) == ["Top", "Bottoms"]
+
+
+def test_another_photo_replaces_the_first(result, shop):
+    runs = shop.model_runs
+    before = titles(result)
+    change_photo(result, encoded(outfit(colour="#2030a0")))
+    assert shop.model_runs == runs + 3
+    assert titles(result) != before
+
+
+@pytest.mark.parametrize("k", [1, 7, 12])
+def test_k_changes_the_number_of_cards_and_runs_no_model(result, shop, k):
+    runs, before = shop.model_runs, titles(result)
+    result.slider(key="k").set_value(k).run()
+    assert len(titles(result)) == 2 * k
+    assert titles(result)[: min(k, 4)] == before[: min(k, 4)]
+    assert shop.model_runs == runs
+
+
+def test_confidence_adds_and_removes_rows_without_renumbering(result, shop):
+    runs = shop.model_runs
+    result.slider(key="confidence").set_value(15).run()
+    assert row_heads(result) == ["Top", "Bottoms", "Bag"]
+    assert "The catalogue has no bag." in html(result)
+    result.slider(key="confidence").set_value(70).run()
+    assert row_heads(result) == ["Bottoms"]
+    assert 'class="disc" style="background:#D55E00;color:#111111">2<' in html(result)
+    assert shop.model_runs == runs
+
+
+def test_a_threshold_above_everything_says_so_and_offers_a_way_back(result):
+    result.slider(key="confidence").set_value(95).run()
+    assert row_heads(result) == []
+    assert "the best candidate, bottomwear, scored 0.90" in html(result)
+    result.button(key="lower").click().run()
+    assert result.slider(key="confidence").value == 10
+    assert row_heads(result) == ["Top", "Bottoms", "Bag"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "searched"),
+    [
+        ("Auto", "the men’s department and unisex"),
+        ("Men", "the men’s department and unisex"),
+        ("Women", "the women’s department and unisex"),
+        ("All", "every department"),
+    ],
+)
+def test_the_department_can_be_overruled(result, shop, choice, searched):
+    runs = shop.model_runs
+    result.segmented_control(key="department").set_value(choice).run()
+    assert f"Searching {searched}" in html(result)
+    assert "Looks like <b>men’s</b> clothing" in html(result)
+    assert "90%" in html(result)
+    assert shop.model_runs == runs
+
+
+def test_an_unsure_department_searches_all_and_says_so(open_app, make_shop):
+    app = upload(open_app(make_shop(men=0.6)), encoded(outfit()))
+    assert "Perhaps <b>men’s</b> clothing" in html(app)
+    assert "every department is searched" in html(app)
+
+
+def test_boxes_can_be_switched_off(result, shop):
+    runs = shop.model_runs
+    result.toggle(key="boxes").set_value(False).run()
+    assert not result.exception
+    assert row_heads(result) == ["Top", "Bottoms"]
+    assert shop.model_runs == runs
+
+
+def test_the_json_is_the_look_under_the_settings_shown(downloads, result):
+    assert result.get("download_button")[0].label == "Download JSON"
+    result.slider(key="k").set_value(3).run()
+    look = json.loads(downloads[-1])
+    assert look["photo"]["name"] == "photo"
+    assert [len(item["matches"]) for item in look["items"]] == [3, 3]
+    assert look["gender"]["searched"] == ["men", "unisex"]
+    assert "home" not in json.dumps(look)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"I am a letter, not a photo.", "Save the photo as JPEG"),
+        (encoded(outfit(), "JPEG")[:1500], "damaged or incomplete"),
+        (encoded(Image.new("RGB", (1, 1))), "both sides need at least"),
+    ],
+)
+def test_a_photo_that_cannot_be_used_leaves_what_was_there(app, shop, data, message):
+    upload(app, data, "photo.jpg")
+    assert message in app.error[0].value
+    assert [title.value for title in app.title] == ["Shop the look"]
+    upload(app, encoded(outfit()))
+    assert not app.error
+    change_photo(app, data)
+    assert message in app.error[0].value
+    assert row_heads(app) == ["Top", "Bottoms"]
+    assert shop.model_runs == 3
+
+
+def test_nothing_found_is_a_result(downloads, open_app, make_shop):
+    app = upload(open_app(make_shop(seen=[])), encoded(outfit()))
+    assert "No garment found" in html(app)
+    assert "no candidate scored 0.10 or more" in html(app)
+    assert json.loads(downloads[-1])["items"] == []
+
+
+def test_a_missing_model_is_explained_without_a_stack_trace(monkeypatch, open_app, shop):
+    def fail(**_: object) -> ShopTheLook:
+        raise ArtefactError("exported_models/manifest.json is missing. Run `make models`.")
+
+    app = open_app(shop)
+    monkeypatch.setattr(ShopTheLook, "open", fail)
+    open_shop.clear()
+    app.run()
+    assert not app.exception
+    assert "manifest.json is missing" in app.error[0].value
+    assert not app.file_uploader
+    monkeypatch.setattr(ShopTheLook, "open", lambda **_: shop)
+    assert app.run().file_uploader, "a reload after the repair opens the shop"
+
+
+def test_about_names_every_model_and_the_catalogue(app):
+    app.switch_page("app_pages/about.py").run()
+    assert not app.exception
+    assert set(app.dataframe[0].value["File"]) == {"gender.onnx", "detector.onnx", "embedder.onnx"}
+    assert "36 products" in html(app)
