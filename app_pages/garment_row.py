@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_pages import markup
 from app_pages.closeness import Closeness, closeness_by_group
+from app_pages.pictures import product_picture
 from app_pages.session import Piece
 from pipeline.catalogue import Catalogue
 from pipeline.look import Item, Match
@@ -38,13 +39,14 @@ def garment_row(catalogue: Catalogue, piece: Piece, item: Item, k: int, searched
 
 def skeleton_row(number: int, k: int) -> None:
     """The outline of a row."""
-    st.skeleton(26, width=180)
-    grid = st.grid(k + 1, wrap=False, min_column_width=TILE_WIDTH_PX, gap="xsmall", key=f"strip_skeleton_{number}")
-    for _ in range(k + 1):
-        grid.skeleton(330)
+    with st.container(key=f"row_waiting_{number}", gap="xsmall"):
+        st.skeleton(24, width=160)
+        grid = st.grid(k + 1, min_column_width=TILE_WIDTH_PX, wrap=False, gap="xsmall", key=f"strip_waiting_{number}")
+        for _ in range(k + 1):
+            grid.skeleton(315)
 
 
 def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None) -> None:
     # The linked title names the product, so the picture beside it needs no text of its own.
-    st.image(str(catalogue.image_path(match.product)), width="stretch", alt="")
+    st.image(product_picture(catalogue.image_path(match.product)), width="stretch", alt="")
     st.html(markup.product_text(match, closeness))

@@ -30,8 +30,11 @@ def look_photo(view: PhotoView, shown: Sequence[Numbered], boxes: bool, row_key:
         row_key: a garment's row on the page has the key row_key + number; selecting scrolls to it.
     """
     photo = view.analysis.photo
+    key = f"photo_{photo.sha256[:16]}"
+    # The browser fetches the component's code after the page: until then its place is kept, or the page would jump.
+    st.html(f"<style>.st-key-{key} {{ --ratio: {photo.width / photo.height:.4f} }}</style>")
     result = _mount(
-        key=f"photo_{photo.sha256[:16]}",
+        key=key,
         # The selection is kept out of the data: the browser then need not get the photo again for a click.
         data={
             "src": view.uri,

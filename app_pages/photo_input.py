@@ -67,9 +67,13 @@ def show_photo_error() -> None:
         st.error(message, title="This photo cannot be used")
 
 
-def _uploader(key: str) -> None:
+def _uploader(name: str) -> None:
     file = st.file_uploader(
-        "A photo of an outfit", type=TYPES, max_upload_size=MAX_MB, key=key, label_visibility="collapsed"
+        "A photo of an outfit",
+        type=TYPES,
+        max_upload_size=MAX_MB,
+        key=session.file_key(name),
+        label_visibility="collapsed",
     )
     if session.offer_file(file):
         st.rerun()

@@ -44,6 +44,15 @@ def tile_area(box: Box, width: int, height: int) -> Box:
     return int(left), int(top), max(int(left) + 1, round(left + wide)), max(int(top) + 1, round(top + tall))
 
 
+@st.cache_data(max_entries=2048, show_spinner=False)
+def product_picture(path: Path) -> bytes:
+    """A product's thumbnail as JPEG: what Streamlit would make of it again and again, made once."""
+    with Image.open(path) as stored:
+        image = stored.convert("RGB")
+    image.thumbnail(TILE_PX, reducing_gap=2.0)
+    return _jpeg(image)
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def sample_picture(path: Path) -> bytes:
     """A sample look, cut to the shape of the samples' grid, as JPEG. The project's own picture: may be shared."""

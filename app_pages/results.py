@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app_pages.controls import DEFAULT_K, choose_settings, department_line, set_confidence
 from app_pages.garment_row import garment_row, skeleton_row
@@ -19,6 +20,7 @@ from app_pages.session import PhotoView
 from pipeline import Look
 
 COLUMNS = [0.33, 0.67]
+CONTROL_HEIGHTS_PX = (24, 33, 56)  # department line, choice, sliders
 
 
 @st.fragment
@@ -53,12 +55,17 @@ def waiting() -> Iterator[None]:
     """The result's outline, while the models look at a photo."""
     place = st.empty()
     with place.container():
-        st.title("Your look", anchor=False)
-        st.html('<div class="muted">Finding the garments and their matches.</div>')
+        with _head_line("head_waiting"):
+            _title("Finding the garments and their matches.")
+            st.skeleton(37, width=270)
         left, right = st.columns(COLUMNS, gap="medium")
-        left.skeleton(560)
+        with left, st.container(gap="small"):
+            with st.container(key="photo_waiting"):
+                st.skeleton()
+            for height in CONTROL_HEIGHTS_PX:
+                st.skeleton(height)
         with right:
-            st.skeleton(36, width=260)
+            st.skeleton(24, width=260)
             for number in range(2):
                 skeleton_row(number, DEFAULT_K)
     yield
@@ -67,10 +74,8 @@ def waiting() -> Iterator[None]:
 
 def _head(look: Look, samples: list[Sample]) -> None:
     show_photo_error()
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key="head"):
-        with st.container(gap=None, width="content"):
-            st.title("Your look", anchor="photo")
-            st.html('<div class="muted">Choose a number on the photo to go to its matches.</div>')
+    with _head_line("head"):
+        _title("Choose a number on the photo to go to its matches.")
         with st.container(horizontal=True, width="content", gap="xsmall", key="actions"):
             st.download_button(
                 "Download JSON",
@@ -83,6 +88,16 @@ def _head(look: Look, samples: list[Sample]) -> None:
             )
             if st.button("Change photo", icon=":material/image:", key="change"):
                 change_dialog(samples)
+
+
+def _head_line(key: str) -> DeltaGenerator:
+    return st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key=key)
+
+
+def _title(hint: str) -> None:
+    with st.container(gap=None, width="content"):
+        st.title("Your look", anchor="photo")
+        st.html(f'<div class="muted">{hint}</div>')
 
 
 def _summary(look: Look) -> None:

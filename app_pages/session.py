@@ -58,12 +58,17 @@ def offer(data: bytes, name: str = "photo") -> None:
 
 
 def offer_file(file: UploadedFile | None) -> bool:
-    """Hand in what an uploader or the camera holds, once; True when it was new."""
-    if file is None or file.file_id == st.session_state.get("last_file"):
+    """Hand in what an uploader or the camera holds; True when there was a file. The widget is empty again then."""
+    if file is None:
         return False
-    st.session_state["last_file"] = file.file_id
+    st.session_state["files"] = st.session_state.get("files", 0) + 1
     offer(file.getvalue())
     return True
+
+
+def file_key(name: str) -> str:
+    """Key of a widget that takes files. It changes with every file, as only a new widget is an empty one."""
+    return f"{name}_{st.session_state.get('files', 0)}"
 
 
 def take_offer() -> Offer | None:
