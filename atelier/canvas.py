@@ -120,6 +120,6 @@ class Canvas:
     def stitch(self, mask: Array, thread: str | None = None, depth_mm: float = 0.5) -> None:
         """Sew along a mask: a groove, slightly darker, with an optional thread colour."""
         self.height -= depth_mm * mask
-        self.shade(mask, 0.78)
+        self.shade(mask, 0.84)
         if thread is not None:
             self.mix(mask * 0.8, thread)

@@ -106,13 +106,13 @@ def _make_cloth(
 ) -> None:
     modifier = garment.modifiers.new("cloth", "CLOTH")
     s, c = modifier.settings, modifier.collision_settings
-    s.quality, s.mass, s.air_damping = 5, cloth.mass, air
+    s.quality, s.mass, s.air_damping = 4, cloth.mass, air
     s.tension_stiffness = s.compression_stiffness = cloth.tension
     s.shear_stiffness, s.bending_model, s.bending_stiffness = cloth.shear, "ANGULAR", cloth.bending
     s.tension_damping = s.compression_damping = s.shear_damping = cloth.damping
     s.bending_damping, s.shrink_min = 0.5, shrink
     if pressure:
         s.use_pressure, s.uniform_pressure_force = True, pressure
-    c.use_collision, c.distance_min, c.collision_quality = collides, gap_m, 3
+    c.use_collision, c.distance_min, c.collision_quality = collides, gap_m, 2
     c.use_self_collision = False
     modifier.point_cache.frame_start, modifier.point_cache.frame_end = 1, frames

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import bpy
@@ -11,6 +12,22 @@ from atelier.canvas import Canvas
 from atelier.geometry import Array
 from atelier.mesh import Object
 from atelier.palette import linear, rgb
+
+
+FINISHES: dict[str, dict[str, float]] = {  # how a fabric takes the light
+    "matt": {"roughness": 0.95, "sheen": 0.18, "specular": 0.08},
+    "denim": {"roughness": 0.85, "sheen": 0.12, "specular": 0.10, "bump": 1.2},
+    "wool": {"roughness": 1.0, "sheen": 0.30, "specular": 0.05},
+    "crisp": {"roughness": 0.75, "sheen": 0.08, "specular": 0.15},
+    "satin": {"roughness": 0.38, "sheen": 0.10, "specular": 0.45, "bump": 0.5},
+    "nylon": {"roughness": 0.45, "sheen": 0.05, "specular": 0.30},
+    "leather": {"roughness": 0.42, "sheen": 0.0, "specular": 0.45},
+}
+
+
+def finish_of(fabric: Mapping[str, Any]) -> dict[str, float]:
+    """Return the surface settings of a fabric description (key "finish", default matt)."""
+    return FINISHES[fabric.get("finish", "matt")]
 
 
 def plain(

@@ -129,11 +129,16 @@ def thicken(obj: Object, thickness: float) -> Object:
 
 
 def relax(
-    obj: Object, rounds: int = 2, strength: float = 0.5, near: tuple[str, float] | None = None
+    obj: Object,
+    rounds: int = 2,
+    strength: float = 0.5,
+    near: tuple[str, float] | None = None,
+    shrink: bool = False,
 ) -> Object:
     """Smooth with Taubin pairs, which do not shrink; open borders slide only along themselves.
 
     `near` = (attribute, width in metres) limits the effect to where a distance attribute is below the width.
+    `shrink` takes plain Laplacian steps instead: they flatten waves that Taubin's keep.
     """
     vertices = positions(obj)
     n = len(vertices)
@@ -150,7 +155,8 @@ def relax(
         weight *= 1 - smoothstep(near[1] * 0.5, near[1], value(obj, near[0]))
     for k in range(2 * rounds):
         mean = np.stack([np.bincount(a, vertices[b, x], n) for x in range(3)], 1) / count
-        vertices += (weight if k % 2 == 0 else -1.04 * weight)[:, None] * (mean - vertices)
+        grow = k % 2 == 1 and not shrink
+        vertices += (-1.04 * weight if grow else weight)[:, None] * (mean - vertices)
     move_to(obj, vertices)
     return obj
 

@@ -31,13 +31,16 @@ def sew(
     """
     tags = sorted({tag for tag, _ in front + back})
     vertices: list[tuple[float, float, float]] = []
-    values: dict[str, list[float]] = {f"d_{tag}": [] for tag in tags} | {"side": []}
+    values: dict[str, list[float]] = {f"d_{tag}": [] for tag in tags}
+    values |= {"side": [], "seam_number": [], "seam_place": []}
     seam_index: dict[tuple[float, float], int] = {}
-    triangles = []
+    triangles: list[np.ndarray] = []
+    order: dict[tuple[float, float], tuple[int, int]] = {}
     for side, outline in ((-1, front), (1, back)):
         points, faces, pieces = triangulate(outline, step)
         reach = {tag: _nearest(points, pieces, tag) for tag in tags}
         on_seam = reach["seam"] < 1e-5
+        order = order or _seam_order(pieces)
         y = side * depth(inflate(points, faces, on_seam, step), points, side)
         index = np.empty(len(points), int)
         for k, (x, z) in enumerate(points):
@@ -50,6 +53,9 @@ def sew(
                 seam_index[key] = index[k]
             vertices.append((x, 0.0 if on_seam[k] else y[k], z))
             values["side"].append(0 if on_seam[k] else side)
+            number, place = order.get(key, (-1, -1)) if on_seam[k] else (-1, -1)
+            values["seam_number"].append(number)
+            values["seam_place"].append(place)
             for tag in tags:
                 values[f"d_{tag}"].append(reach[tag][k])
         triangles.append(index[faces] if side < 0 else index[faces][:, ::-1])
@@ -58,6 +64,48 @@ def sew(
     obj = mesh.make(name, xyz, np.vstack(triangles), arrays)
     _lay_out_uv(obj, xyz, np.vstack(triangles), len(triangles[0]))
     return mesh.relax(obj, 6, 0.5, near=("d_seam", 0.03))
+
+
+def _seam_order(pieces: Outline) -> dict[tuple[float, float], tuple[int, int]]:
+    """Return (number of the seam, place along it) by rounded position."""
+    seams = [p for tag, p in pieces if tag == "seam"]
+    return {(round(x, 4), round(z, 4)): (n, k) for n, p in enumerate(seams) for k, (x, z) in enumerate(p)}
+
+
+def straighten_seams(
+    obj: mesh.Object, sigma_m: float = 0.028, reach_m: float = 0.06, step: float = 0.010
+) -> None:
+    """Smooth each seam along itself after draping and carry the cloth beside it along: silhouettes without lumps.
+
+    Ends of seams stay where they are.
+    """
+    xyz, number, place = mesh.positions(obj), mesh.value(obj, "seam_number"), mesh.value(obj, "seam_place")
+    pattern = np.c_[mesh.value(obj, "px"), mesh.value(obj, "pz")]
+    shift = np.zeros_like(xyz)
+    weight = np.zeros(len(xyz))
+    for n in range(int(number.max()) + 1):
+        line = np.nonzero(number == n)[0]
+        line = line[np.argsort(place[line])]
+        if len(line) < 5:
+            continue
+        moved = _smooth_line(xyz[line], sigma_m / step) - xyz[line]
+        near = np.nonzero(mesh.value(obj, "d_seam") < reach_m)[0]
+        gaps = np.linalg.norm(pattern[near, None] - pattern[line][None], axis=2)
+        closest, gap = gaps.argmin(1), gaps.min(1)
+        better = np.clip(1 - gap / reach_m, 0, 1) ** 2 * (3 - 2 * np.clip(1 - gap / reach_m, 0, 1))
+        k = better > weight[near]
+        shift[near[k]], weight[near[k]] = moved[closest[k]], better[k]
+    mesh.move_to(obj, xyz + shift * weight[:, None])
+
+
+def _smooth_line(points: Array, sigma: float) -> Array:
+    """Filter a polyline with a Gaussian (sigma in vertices), point-reflected at the ends so that they stay."""
+    m = min(len(points) - 1, int(3 * sigma) + 1)
+    padded = np.vstack([2 * points[0] - points[m:0:-1], points, 2 * points[-1] - points[-2 : -m - 2 : -1]])
+    t = np.arange(-m, m + 1)
+    kernel = np.exp(-0.5 * (t / sigma) ** 2)
+    kernel /= kernel.sum()
+    return np.stack([np.convolve(padded[:, c], kernel, "valid") for c in range(3)], axis=1)
 
 
 def _nearest(points: Array, pieces: Outline, tag: str) -> Array:

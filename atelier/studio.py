@@ -45,7 +45,7 @@ def _light(centre: Array, scale: float, key: float) -> None:
     world = scene.world or bpy.data.worlds.new("white")
     scene.world, world.use_nodes = world, True
     world.node_tree.nodes["Background"].inputs["Color"].default_value = (1, 1, 1, 1)
-    world.node_tree.nodes["Background"].inputs["Strength"].default_value = 0.42
+    world.node_tree.nodes["Background"].inputs["Strength"].default_value = 0.36
     power = scale * scale * key * 1.12
     lamp(centre + np.array([-1.3, -1.3, 1.3]) * scale, centre, (scale, 1.2 * scale), 26 * power)
     lamp(centre + np.array([1.7, -0.7, 0.5]) * scale, centre, (0.8 * scale, 1.6 * scale), 7 * power)
@@ -106,14 +106,19 @@ def render(
     scene = bpy.context.scene
     cycles, out, view = scene.cycles, scene.render, scene.view_settings
     cycles.samples, cycles.use_denoising, cycles.denoiser = samples, True, "OPENIMAGEDENOISE"
+    cycles.denoising_quality, cycles.denoising_prefilter = (
+        "FAST",
+        "FAST",
+    )  # half the time, no visible loss here
     cycles.use_adaptive_sampling, cycles.adaptive_threshold = True, 0.02
-    cycles.max_bounces, cycles.transparent_max_bounces = 6, 8
+    cycles.max_bounces, cycles.diffuse_bounces, cycles.transparent_max_bounces = 3, 2, 4
     out.resolution_x, out.resolution_y = size
     out.resolution_percentage, out.threads_mode = 100, "AUTO"
     out.film_transparent = transparent
     out.image_settings.file_format = "PNG"
     out.image_settings.color_mode = "RGBA" if transparent else "RGB"
-    view.view_transform, view.look, view.exposure = "AgX", "AgX - Medium High Contrast", exposure
+    # Standard keeps the palette's colours; AgX (the default) shifts camel to orange and greys white
+    view.view_transform, view.look, view.exposure = "Standard", "None", exposure - 0.15
     out.filepath = str(path.resolve())
     bpy.ops.render.render(write_still=True)
 

@@ -1,0 +1,204 @@
+"""Seams, edges and closures painted on garments of the torso."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from atelier.canvas import Canvas
+from atelier.garments.upper_cut import UpperCut
+from atelier.geometry import Array, segments
+
+Painter = Callable[[Canvas, UpperCut], None]
+RIB_M, HEM_M, WIDE_RIB_M = 0.020, 0.022, 0.055
+
+
+def _outlines(cut: UpperCut) -> list[tuple[bool, list[tuple[str, Array]]]]:
+    return [(False, cut.front()), (True, cut.back())]
+
+
+def seams(canvas: Canvas, cut: UpperCut) -> None:
+    """Sink all seams, and set in the sleeves."""
+    for back, outline in _outlines(cut):
+        for line in segments(outline, "seam"):
+            groove = canvas.band(line, 0.0022, back, 1.2)
+            canvas.height -= 0.8 * groove
+            canvas.shade(groove, 0.78)
+        if cut.sleeve:
+            s, p = cut.shoulder, cut.armpit
+            armhole = [s, (s[0] - 0.004, 0.5 * (s[1] + p[1]) + 0.02), (p[0] - 0.012, p[1] + 0.015), p]
+            canvas.stitch(canvas.line(armhole, 0.002, back, 0.8, mirrored=True), depth_mm=0.8)
+
+
+def edges(canvas: Canvas, cut: UpperCut, neck: str, style: str, trim: str | None) -> None:
+    """Bind or rib the neck, hem or rib the cuffs and the hem."""
+    width = WIDE_RIB_M if style == "rib" else HEM_M
+    for back, outline in _outlines(cut):
+        for line in segments(outline, "neck"):
+            if neck in ("rib", "bound"):
+                _edge(canvas, line, RIB_M if neck == "rib" else 0.008, back, trim, ridged=False)
+        for tag in ("hem", "cuff"):
+            for line in segments(outline, tag):
+                narrow = tag == "cuff" and not cut.sleeve
+                tone = trim if style == "rib" or narrow else None
+                _edge(
+                    canvas, line, 0.008 if narrow else width, back, tone, ridged=style == "rib" and not narrow
+                )
+
+
+def _edge(canvas: Canvas, line: ArrayLike, width: float, back: bool, trim: str | None, ridged: bool) -> None:
+    band = canvas.band(line, width, back)
+    if trim is not None:
+        canvas.mix(band, trim)
+    if ridged:
+        ribs = 0.5 + 0.5 * np.cos(canvas.x * 2 * np.pi / 0.006)
+        canvas.height += band * (0.4 + 0.9 * ribs)
+        canvas.shade(band * (1 - ribs), 0.80)
+    else:
+        canvas.height += band * 0.4
+    rim = np.clip(
+        canvas.band(line, width + 0.001, back, 0.5) - canvas.band(line, width - 0.0015, back, 0.5), 0, 1
+    )
+    canvas.stitch(rim * 0.8, depth_mm=0.8)
+
+
+def _front_line(canvas: Canvas, x: float, top: float, bottom: float, width: float, depth: float) -> None:
+    canvas.stitch(canvas.line([(x, top), (x, bottom)], width, False, 0.7), depth_mm=depth)
+
+
+def closed(canvas: Canvas, cut: UpperCut) -> None:
+    """Leave the front whole."""
+
+
+def buttons(canvas: Canvas, cut: UpperCut, half: float = 0.016) -> None:
+    """Paint a button placket down the whole front."""
+    bottom = cut.side[-1][1] - cut.tail - 0.02
+    _front_line(canvas, -half, cut.neck_front_z + 0.02, bottom, 0.004, 1.6)
+    _front_line(canvas, half - 0.003, cut.neck_front_z + 0.02, bottom, 0.002, 0.6)
+
+
+def half_placket(canvas: Canvas, cut: UpperCut) -> None:
+    """Paint a polo's placket, 15 cm long."""
+    top, bottom, half = cut.neck_front_z + 0.02, cut.neck_front_z - 0.15, 0.015
+    box = canvas.polygon([(-half, top), (half, top), (half, bottom), (-half, bottom)])
+    canvas.height += 1.0 * box
+    for x, depth in ((-half, 1.4), (half, 0.8)):
+        _front_line(canvas, x, top, bottom, 0.003, depth)
+    canvas.stitch(
+        canvas.line([(-half, bottom), (half, bottom), (half, bottom + 0.014), (-half, bottom + 0.014)])
+    )
+
+
+def zip_front(canvas: Canvas, cut: UpperCut) -> None:
+    """Paint a zip: tape, teeth, and the stitch lines beside it."""
+    top, bottom = cut.neck_front_z + 0.02, cut.side[-1][1] - cut.tail - 0.02
+    tape = canvas.line([(0, top), (0, bottom)], 0.014, False, 0.8)
+    canvas.height -= 1.2 * tape
+    canvas.shade(tape, 0.55)
+    teeth = canvas.line([(0, top), (0, bottom)], 0.006, False, 0.4)
+    canvas.mix(teeth * (0.55 + 0.45 * ((canvas.z / 0.004) % 1 < 0.5)), "grey")
+    canvas.height += 1.5 * teeth
+    for x in (-0.016, 0.016):
+        _front_line(canvas, x, top, bottom, 0.002, 0.6)
+
+
+def double(canvas: Canvas, cut: UpperCut) -> None:
+    """Paint the closing edge of a double-breasted front."""
+    bottom = cut.side[-1][1] - cut.tail - 0.02
+    _front_line(canvas, -0.07, cut.neck_front_z - 0.03, bottom, 0.004, 1.8)
+
+
+FRONTS: dict[str, Painter] = {
+    "closed": closed, "buttons": buttons, "half": half_placket, "zip": zip_front, "double": double,
+}  # fmt: skip
+
+
+def _patch(canvas: Canvas, shape: ArrayLike, mirrored: bool = True, height: float = 1.2) -> None:
+    """Sew a patch on the front: raised, outlined."""
+    line = [*np.asarray(shape, float).tolist(), np.asarray(shape, float)[0].tolist()]
+    canvas.height += height * canvas.polygon(shape, mirrored=mirrored, blur_px=1.2)
+    canvas.stitch(canvas.line(line, 0.003, False, 0.7, mirrored), depth_mm=1.0)
+
+
+def chest_pocket(canvas: Canvas, cut: UpperCut) -> None:
+    """One pocket on the left breast."""
+    _patch(canvas, [(0.055, 1.285), (0.150, 1.285), (0.150, 1.195), (0.1025, 1.175), (0.055, 1.195)], False)
+
+
+def two_pockets(canvas: Canvas, cut: UpperCut) -> None:
+    """Two breast pockets with flaps, as on denim jackets and overshirts."""
+    _patch(canvas, [(0.060, 1.26), (0.160, 1.26), (0.155, 1.15), (0.110, 1.135), (0.065, 1.15)])
+    _patch(
+        canvas, [(0.056, 1.275), (0.164, 1.275), (0.164, 1.245), (0.110, 1.225), (0.056, 1.245)], height=1.6
+    )
+
+
+def flap_pockets(canvas: Canvas, cut: UpperCut) -> None:
+    """Two flaps at the hip."""
+    z = max(cut.side[-1][1] + 0.07, 0.92)
+    _patch(canvas, [(0.075, z + 0.06), (0.185, z + 0.055), (0.185, z), (0.075, z + 0.005)], height=1.6)
+
+
+def welt_pockets(canvas: Canvas, cut: UpperCut) -> None:
+    """Two slanted welts."""
+    z = max(cut.side[-1][1] + 0.10, 0.94)
+    _patch(canvas, [(0.105, z), (0.125, z + 0.004), (0.165, z + 0.135), (0.145, z + 0.140)], height=1.4)
+
+
+def kangaroo_pocket(canvas: Canvas, cut: UpperCut) -> None:
+    """The front pocket of a hoodie."""
+    z = cut.side[-1][1] + 0.062
+    left = [
+        (-0.085, z + 0.20),
+        (0.085, z + 0.20),
+        (0.150, z + 0.10),
+        (0.150, z),
+        (-0.150, z),
+        (-0.150, z + 0.10),
+    ]
+    _patch(canvas, left, mirrored=False, height=1.6)
+    canvas.stitch(canvas.line([(0.078, z + 0.192), (0.140, z + 0.095)], 0.002, mirrored=True), depth_mm=0.8)
+
+
+def yoke(canvas: Canvas, cut: UpperCut) -> None:
+    """The cross seam of a denim jacket with two slanted seams below it."""
+    for line in ([(0, 1.285), (0.10, 1.285), (0.225, 1.300)], [(0.085, 1.225), (0.055, 0.90)],
+                 [(0.135, 1.225), (0.120, 0.90)]):  # fmt: skip
+        canvas.stitch(canvas.line(line, 0.003, False, 0.8, True), depth_mm=1.0)
+        canvas.stitch(canvas.line(np.array(line) - [0.0, 0.006], 0.0018, False, 0.5, True), "#c09455", 0.3)
+
+
+def belt(canvas: Canvas, cut: UpperCut) -> None:
+    """A sewn-on belt at the waist."""
+    z = 1.055 if cut.body == "f" else 1.02
+    for back in (False, True):
+        band = canvas.polygon(
+            [(-0.4, z + 0.022), (0.4, z + 0.022), (0.4, z - 0.022), (-0.4, z - 0.022)], back
+        )
+        canvas.height += 2.0 * band
+        for edge in (z + 0.022, z - 0.022):
+            canvas.stitch(canvas.line([(-0.4, edge), (0.4, edge)], 0.004, back, 1.0), depth_mm=1.6)
+
+
+def waist_seam(canvas: Canvas, cut: UpperCut) -> None:
+    """A seam at the waist with small gathers below it."""
+    z = 1.075
+    for back in (False, True):
+        canvas.stitch(canvas.line([(-0.4, z), (0.4, z)], 0.004, back, 1.0), depth_mm=1.5)
+    gathers = np.exp(-((z - canvas.z) / 0.035)) * (canvas.z < z) * (canvas.z > z - 0.12)
+    canvas.height += 1.4 * gathers * np.sin(canvas.x * 520 + 3 * np.sin(canvas.x * 70))
+
+
+def v_buttons_band(canvas: Canvas, cut: UpperCut) -> None:
+    """The ribbed band of a cardigan, down both sides of the front."""
+    band = canvas.polygon([(-0.018, 1.5), (0.018, 1.5), (0.018, 0.7), (-0.018, 0.7)])
+    canvas.height += band * (0.8 + 0.6 * np.cos(canvas.x * 2 * np.pi / 0.006))
+
+
+DETAILS: dict[str, Painter] = {
+    "chest_pocket": chest_pocket, "two_pockets": two_pockets, "flap_pockets": flap_pockets,
+    "welt_pockets": welt_pockets, "kangaroo_pocket": kangaroo_pocket, "yoke": yoke, "belt": belt,
+    "waist_seam": waist_seam, "button_band": v_buttons_band,
+}  # fmt: skip
