@@ -1,0 +1,1 @@
+"""Trained models -> ONNX files in exported_models/, each checked against its source."""

@@ -1,0 +1,168 @@
+"""Model cards from the manifest and the measured figures: python -m convert.cards [--models exported_models]
+
+One Markdown file per model of the manifest. Nothing in a card is typed by hand but the intended use and the limits
+below; run it after `python -m training.evaluate`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from convert.manifest import EXPORTED, read
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What people wrote about a model. `limits`: one sentence each."""
+
+    title: str
+    use: str
+    limits: tuple[str, ...]
+
+
+PURPOSES = {
+    "gender": Purpose(
+        "Gender (shopping department)",
+        "Suggests in which department, men or women, to look for an outfit. Below `min_probability` both are searched, "
+        "and the user can overrule it. It says nothing about a person's identity and must not be used for that.",
+        (
+            "It learned from full-length street photos of mostly young, fashionable adults; men are 18 % of them.",
+            "Two labels only, read from photos by one reader; doubtful ones were left out of training and scoring.",
+            "Photos without a person get an answer too: the app asks only where garments were found.",
+        ),
+    ),
+    "detector": Purpose(
+        "Garment detector",
+        "Finds garments of eight groups in a photo and gives each a box and a score.",
+        (
+            "One box for a pair of shoes; slivers of shirt under a coat are found less reliably.",
+            "Trained with ultralytics: the file is AGPL-3.0, whatever the licence of the code around it.",
+        ),
+    ),
+    "embedder": Purpose(
+        "Embedder",
+        "Turns a garment crop into a unit vector per group, so that alike garments lie close: the catalogue's search.",
+        (
+            "Vectors of different heads (groups) must not be compared with each other.",
+            "Real pairs of scene and product were few: street pairs are a crop and its own cut-out, changed.",
+            "Small prints and fabrics finer than a few pixels of a 192 px crop are not seen.",
+        ),
+    ),
+}
+
+
+def card(name: str, entry: dict[str, Any], metrics: dict[str, Any]) -> str:
+    """Markdown of one model."""
+    purpose = PURPOSES[name]
+    shape = " x ".join("n" if side is None else str(side) for side in entry["input"]["shape"])
+    parts = [
+        f"# {purpose.title}",
+        f"`{entry['file']}`: {entry['architecture']}.",
+        bullets(
+            (
+                f"**Intended use.** {purpose.use}",
+                f"**Licence of the file.** {entry['licence']}",
+                f"**Input.** {shape} {entry['input']['colour']} {entry['input']['layout']}, range "
+                f"{entry['input']['range']}, {entry['input']['resize']} on {entry['input']['pad_value']}",
+                f"**Labels.** {', '.join(entry['labels'])}",
+                f"**Settings.** {', '.join(f'{key} = {value}' for key, value in sorted(entry['settings'].items()))}",
+                f"**Made by.** `{entry['source']}`",
+                f"**sha256.** `{entry['sha256']}`",
+            )
+        ),
+        "## Training data",
+        bullets(entry["training_data"]),
+        "## Limits",
+        bullets(purpose.limits),
+    ]
+    measured = metrics.get(name)
+    if measured:
+        stale = "" if measured["sha256"] == entry["sha256"] else " **Measured on an earlier file; evaluate again.**"
+        parts += [f"## Results on held-out pictures{stale}", RESULTS[name](measured["report"])]
+    if name in metrics.get("quantisation", {}):
+        parts += ["## fp32 and int8", quantisation(metrics["quantisation"][name])]
+    return "\n\n".join(parts) + "\n"
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A Markdown list."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A Markdown table; numbers with three decimals."""
+    lines = [f"| {' | '.join(head)} |", "|" + "---|" * len(head)]
+    lines += [f"| {' | '.join(_cell(value) for value in row)} |" for row in rows]
+    return "\n".join(lines)
+
+
+def _cell(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def gender_results(report: dict[str, Any]) -> str:
+    """Per source and framing."""
+    columns = ("photos", "balanced_accuracy", "accuracy", "expected_calibration_error", "share_sure", "confusion")
+    head = ("source", *(column.replace("_", " ") for column in columns))
+    rows = ([source, *(row[column] for column in columns)] for source, row in report.items())
+    return table(head, rows) + "\n\nConfusion: rows truth, columns prediction, in the order of the labels."
+
+
+def detector_results(report: dict[str, Any]) -> str:
+    """Street photos per group, then the other sources."""
+    columns = ("ap50", "ap75", "ap50_95", "precision", "recall")
+    street = report["street"]
+    lines = {**street["groups"], **{key: street[key] for key in ("eight_groups", "classic_three")}}
+    text = table(("street", *columns), ([name, *(row[c] for c in columns)] for name, row in lines.items()))
+    shares = ("group_found", "best_box_right")
+    others = ([name, *(report[name][share] for share in shares)] for name in ("shop", "garments") if name in report)
+    return f"{text}\n\n{table(('source', *shares), others)}"
+
+
+def embedder_results(report: dict[str, Any]) -> str:
+    """Every set with its baseline, then this embedder per group."""
+    columns = ("recall@1", "recall@5", "recall@10", "mAP")
+    rows, groups = [], []
+    for name, methods in report.items():
+        for method, figures in methods.items():
+            rows.append((name, method, figures["queries"], *(figures[column] for column in columns)))
+        own = methods["this embedder"]["groups"]
+        groups += [(name, group, row["queries"], *(row[column] for column in columns)) for group, row in own.items()]
+    head = ("queries", *columns)
+    return f"{table(('set', 'method', *head), rows)}\n\n{table(('set', 'group', *head), groups)}"
+
+
+def quantisation(measured: dict[str, Any]) -> str:
+    """The two forms side by side."""
+    columns = ("megabytes", "milliseconds", "metric")
+    text = table(("form", *columns), ([form, *(measured[form][c] for c in columns)] for form in ("fp32", "int8")))
+    return f"{text}\n\nAgreement {measured['agreement']:.3f}. Shipped: {measured['shipped']}."
+
+
+RESULTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "gender": gender_results,
+    "detector": detector_results,
+    "embedder": embedder_results,
+}
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", type=Path, default=EXPORTED)
+    options = parser.parse_args()
+    path = options.models / "metrics.json"
+    metrics = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    for name, entry in read(options.models)["models"].items():
+        if name in PURPOSES:
+            (options.models / f"{name}.md").write_text(card(name, entry, metrics), "utf-8")
+            print(options.models / f"{name}.md")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""What the manifest says about the Keras models: composed from what training wrote down, never guessed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+IMAGENET = "ImageNet weights of keras.applications (Apache-2.0), batch norm re-estimated when trained offline"
+STREET = "street photos: Clothing Co-Parsing, Yang, Luo, Lin, CVPR 2014 (Apache-2.0)"
+SHOP = "shop pictures: magento2-sample-data (OSL-3.0 / AFL-3.0)"
+GARMENTS = "garments alone: alexeygrigorev/clothing-dataset (CC0)"
+
+
+def nhwc_input(size: int, pad_value: int) -> dict[str, Any]:
+    """The input of a Keras model: normalisation is inside the graph."""
+    return {
+        "name": "input",
+        "shape": [None, size, size, 3],
+        "layout": "NHWC",
+        "dtype": "float32",
+        "colour": "RGB",
+        "range": [0, 255],
+        "resize": "letterbox",
+        "pad_value": pad_value,
+    }
+
+
+def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
+    """Entry of the gender model from training.json of `training.gender`."""
+    backbone = {"mobilenetv2": "MobileNetV2 1.0", "resnet50": "ResNet50"}[told["backbone"]]
+    return {
+        "file": "gender.onnx",
+        "task": "gender classification: the shopping department that the outfit suggests",
+        "architecture": f"{backbone}, {told['size']} px, dropout, dense, softmax at a calibrated temperature",
+        "input": nhwc_input(told["size"], told["pad_value"]),
+        "outputs": {"probabilities": {"shape": [None, len(told["labels"])]}},
+        "labels": list(told["labels"]),
+        "settings": {"min_probability": told["validation"]["min_probability"]},
+        "licence": "Apache-2.0",
+        "training_data": [IMAGENET, STREET],
+        "source": f"python -m training.gender --backbone {told['backbone']}; python -m convert gender",
+        "metrics": {"validation": told["validation"]},
+    }
+
+
+def embedder_entry(told: dict[str, Any], groups: Sequence[str]) -> dict[str, Any]:
+    """Entry of the embedder from training.json of `training.embedder`."""
+    return {
+        "file": "embedder.onnx",
+        "task": "garment embedding: alike garments of one group lie close",
+        "architecture": (
+            f"MobileNetV2 1.0 trunk, {told['size']} px, four depths and a colour histogram pooled under a predicted "
+            "mask per group, one linear head per group, unit length"
+        ),
+        "input": nhwc_input(told["size"], told["pad_value"]),
+        "outputs": {group: {"shape": [None, told["dimensions"]]} for group in groups},
+        "labels": list(groups),
+        "heads": {group: group for group in groups},
+        "dimensions": told["dimensions"],
+        "settings": {"crop_margin": told["crop_margin"]},
+        "licence": "Apache-2.0",
+        "training_data": [IMAGENET, STREET, SHOP, GARMENTS],
+        "source": f"python -m training.embedder --steps {told['recipe']['steps']}; python -m convert embedder",
+        "metrics": {},
+    }
+
+
+def read_told(folder: Path) -> dict[str, Any]:
+    """training.json of a training run.
+
+    Raises:
+        FileNotFoundError: the run has not finished; the message says which command makes it.
+    """
+    path = folder / "training.json"
+    if not path.exists():
+        raise FileNotFoundError(f"{path} is missing: run `python -m training.{folder.name}` first.")
+    return json.loads(path.read_text("utf-8"))

@@ -1,0 +1,35 @@
+"""Real pictures for parity (test split) and calibration (training split), as each model sees them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.preprocess import letterbox
+from training.embedder.retrieval import street_set
+from training.gender.views import street_people, whole
+from training.splits import load_splits
+
+Batch = NDArray[np.uint8]
+
+
+def gender_pictures(data: Path, part: str, count: int) -> Batch:
+    """Whole street photos, evenly over the part: uint8 (count, 224, 224, 3)."""
+    people = street_people(data, load_splits(), part)
+    return np.stack([whole(person) for person in spread(people, count)])
+
+
+def embedder_pictures(data: Path, part: str, count: int, entry: dict[str, Any]) -> Batch:
+    """Street crops and cut-outs in turn, over all groups: uint8 (count, size, size, 3)."""
+    found = street_set(data, load_splits(), part)
+    crops = spread([*found.queries], count // 2) + spread([*found.gallery], count - count // 2)
+    size, pad_value = entry["input"]["shape"][1], entry["input"]["pad_value"]
+    return np.stack([letterbox(crop.pixels, size, pad_value).pixels for crop in crops])
+
+
+def spread(items: list[Any], count: int) -> list[Any]:
+    """At most `count` items, evenly spaced over the list."""
+    return [items[index] for index in np.linspace(0, len(items) - 1, min(count, len(items))).round().astype(int)]

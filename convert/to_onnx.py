@@ -1,0 +1,81 @@
+"""Keras model -> ONNX file, and how far the two differ on the same pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import onnx
+import onnxruntime as ort
+import tensorflow as tf
+import tf2onnx
+from numpy.typing import NDArray
+
+from convert.half import store_large_weights_in_half
+from convert.manifest import set_metadata
+
+OPSET = 17
+TOLERANCE = 1e-3
+
+
+class ParityError(RuntimeError):
+    """The ONNX file does not compute what its source model computes."""
+
+
+def convert(model: keras.Model, entry: Mapping[str, Any], path: Path) -> None:
+    """Write `model` as ONNX: opset 17, input and batch dimension named, outputs in the manifest's order,
+    large weights in half precision, metadata set.
+
+    `entry` is the manifest entry: its input gives name and shape, its outputs the order.
+    """
+    signature = (tf.TensorSpec(entry["input"]["shape"], tf.float32, name=entry["input"]["name"]),)
+    proto, _ = tf2onnx.convert.from_keras(model, input_signature=signature, opset=OPSET)
+    by_name = {value.name: value for value in proto.graph.output}
+    del proto.graph.output[:]
+    proto.graph.output.extend(by_name[name] for name in entry["outputs"])
+    for value in (*proto.graph.input, *proto.graph.output):
+        value.type.tensor_type.shape.dim[0].dim_param = "batch"
+    store_large_weights_in_half(proto)
+    set_metadata(proto, entry)
+    onnx.checker.check_model(proto, full_check=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(proto, path)
+
+
+def open_session(path: Path, threads: int = 2) -> ort.InferenceSession:
+    """A CPU session as the app opens them: threads named, no spinning."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def run(path: Path, batch: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+    """Outputs of an ONNX file on uint8 (n, size, size, 3), by name."""
+    session = open_session(path)
+    names = [value.name for value in session.get_outputs()]
+    return dict(zip(names, session.run(names, {"input": batch.astype(np.float32)}), strict=True))
+
+
+def largest_difference(model: keras.Model, path: Path, batch: NDArray[np.uint8]) -> float:
+    """Largest absolute difference between Keras and onnxruntime over all outputs."""
+    expected = model(batch.astype(np.float32), training=False)
+    named = expected if isinstance(expected, dict) else {model.output_names[0]: expected}
+    found = run(path, batch)
+    return max(float(np.abs(np.asarray(value) - found[name]).max()) for name, value in named.items())
+
+
+def check_parity(model: keras.Model, path: Path, batch: NDArray[np.uint8]) -> float:
+    """The largest difference, printed.
+
+    Raises:
+        ParityError: it is above 1e-3.
+    """
+    difference = largest_difference(model, path, batch)
+    print(f"{path.name}: largest difference to Keras on {len(batch)} pictures {difference:.2e}")
+    if not difference <= TOLERANCE:
+        raise ParityError(f"{path.name} differs from its Keras model by {difference:.2e}, allowed are {TOLERANCE:.0e}.")
+    return difference

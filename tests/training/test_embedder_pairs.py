@@ -1,0 +1,118 @@
+"""Pairs from code-made regions: what is a pair stays a pair, masks follow the pixels, batches hold one group."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+for package in ("cv2", "keras"):
+    pytest.importorskip(package)
+
+from pipeline.taxonomy import GROUPS  # noqa: E402
+from training.embedder.batches import PairMaker, stream  # noqa: E402
+from training.embedder.network import MASK_SIDE, SIZE  # noqa: E402
+from training.embedder.regions import Region, cut_region, pack, unpack  # noqa: E402
+from training.embedder.views import blend, jittered, mask_box, product, scene  # noqa: E402
+
+pytestmark = pytest.mark.training
+
+
+def drawn(source: str, group: str, number: int, family: str) -> Region:
+    """A plain rectangle of its own colour on grey, 90x70, with its mask where the source is street."""
+    pixels, mask = np.full((90, 70, 3), 120, np.uint8), np.zeros((90, 70), np.uint8)
+    pixels[20:75, 15:55], mask[20:75, 15:55] = (20 * number % 256, 90, 250 - 20 * number), 255
+    known = mask if source == "street" else None
+    return Region(source, group, f"{source}-{number}", family, "plain", pixels, (15, 20, 55, 75), known)
+
+
+@pytest.fixture
+def regions() -> list[Region]:
+    street = [drawn("street", "topwear", number, str(number)) for number in range(10)]
+    shop = [drawn("shop", "bottomwear", number % 10, f"sku{number % 10 // 4}") for number in range(20)]
+    return street + shop
+
+
+def test_batch_has_one_group_distinct_products_and_aligned_masks(regions: list[Region]) -> None:
+    maker = PairMaker(regions, 8)
+    for seed in range(6):
+        batch = maker.batch(np.random.default_rng(seed))
+        assert batch.pixels.shape == (16, SIZE, SIZE, 3)
+        assert batch.masks.shape == (16, MASK_SIDE, MASK_SIDE)
+        assert (batch.same == np.eye(8)).all()
+        street = GROUPS[batch.group] == "topwear"
+        assert (batch.known == street).all()
+        assert (batch.masks.mean() > 0.1) == street
+
+
+def test_shop_batch_prefers_families(regions: list[Region]) -> None:
+    maker = PairMaker(regions, 8)
+    chosen = maker.choose("bottomwear", "shop", np.random.default_rng(0))
+    assert len(set(chosen)) == len(chosen) == 8
+    families = [maker.products["bottomwear", "shop"][name][0].family for name in chosen]
+    assert max(families.count(family) for family in set(families)) >= 3
+
+
+def test_same_seed_gives_the_same_batch_and_errors_surface(regions: list[Region]) -> None:
+    maker = PairMaker(regions, 4)
+    first, again = (list(stream(maker.batch, 2, seed=5)) for _ in range(2))
+    assert all((a.pixels == b.pixels).all() for a, b in zip(first, again, strict=True))
+
+    def broken(_rng: np.random.Generator) -> None:
+        raise RuntimeError("no such picture")
+
+    with pytest.raises(RuntimeError, match="no such picture"):
+        list(stream(broken, 1, seed=5))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_product_shows_the_garment_on_a_light_ground_only(seed: int) -> None:
+    region = drawn("street", "topwear", 3, "3")
+    view = product(region, np.random.default_rng(seed))
+    outside = view.pixels[0, 0]
+    assert outside.min() >= 232
+    assert view.mask is not None
+    assert 0.05 < view.mask.mean() < 1
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_scene_mask_marks_the_garments_pixels(seed: int) -> None:
+    region = drawn("street", "topwear", 0, "0")
+    view = scene(region, np.random.default_rng(seed), donor=region)
+    cell = SIZE // MASK_SIDE
+    means = view.pixels.reshape(MASK_SIDE, cell, MASK_SIDE, cell, 3).mean((1, 3))
+    assert view.mask is not None
+    inside, ground = means[view.mask > 0.99], means[view.mask < 0.01]
+    assert len(inside)
+    assert inside[:, 0].max() < 90  # the garment has no red, its ground and the letterbox have
+    assert len(ground) == 0 or ground[:, 0].min() > 60
+
+
+def test_jittered_box_stays_inside() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        x0, y0, x1, y1 = jittered((0, 0, 30, 12), rng, 0.3, 30, 12)
+        assert 0 <= x0 < x1 <= 30
+        assert 0 <= y0 < y1 <= 12
+
+
+def test_region_keeps_the_box_on_the_garment_when_reduced() -> None:
+    pixels, mask = np.zeros((800, 600, 3), np.uint8), np.zeros((800, 600), np.uint8)
+    pixels[100:700, 200:400], mask[100:700, 200:400] = 255, 255
+    small, box, small_mask = cut_region(pixels, (200, 100, 400, 700), mask)
+    assert max(box[2] - box[0], box[3] - box[1]) == 216
+    assert small[box[1] + 2 : box[3] - 2, box[0] + 2 : box[2] - 2].min() == 255
+    assert mask_box(small_mask) == pytest.approx(box, abs=1)
+
+
+def test_packed_regions_come_back(regions: list[Region]) -> None:
+    for before, after in zip(regions, unpack(pack(regions)), strict=True):
+        assert (before.source, before.product, before.box) == (after.source, after.product, after.box)
+        assert (before.pixels == after.pixels).all()
+        assert (before.mask is None) == (after.mask is None)
+        assert before.mask is None or (before.mask == after.mask).all()
+
+
+def test_blend_takes_front_where_the_mask_is_full() -> None:
+    front, behind = np.full((4, 4, 3), 10, np.uint8), np.full((4, 4, 3), 200, np.uint8)
+    mask = np.array([[0, 128, 255, 255]] * 4, np.uint8)
+    assert blend(front, behind, mask)[0, :, 0].tolist() == [200, 105, 10, 10]

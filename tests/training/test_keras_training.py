@@ -1,0 +1,96 @@
+"""Training of both Keras models on tiny code-made data: it runs, learns something, resumes and saves what converts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+for package in ("cv2", "keras", "tensorflow"):
+    pytest.importorskip(package)
+
+import keras  # noqa: E402
+
+from pipeline.taxonomy import GROUPS  # noqa: E402
+from tests.training.test_embedder_pairs import drawn  # noqa: E402
+from training.backbones import Backbone  # noqa: E402
+from training.embedder.colours import garment_colours  # noqa: E402
+from training.embedder.fit import Recipe, train  # noqa: E402
+from training.embedder.network import DIMENSIONS, SIZE, build_network, serving_network  # noqa: E402
+from training.gender import fit as gender  # noqa: E402
+
+pytestmark = pytest.mark.training
+
+
+def small_backbone() -> Backbone:
+    """8 px pictures, one convolution below and one above the cut."""
+    pixels, maps = keras.Input((8, 8, 3), name="input"), keras.Input((8, 8, 4))
+    lower = keras.Model(pixels, keras.layers.Conv2D(4, 1)(keras.layers.Rescaling(1 / 255)(pixels)))
+    pooled = keras.layers.GlobalAveragePooling2D()(keras.layers.Conv2D(4, 1, activation="relu")(maps))
+    return Backbone("small", lower, keras.Model(maps, pooled), 4)
+
+
+def reddish_or_bluish(backbone: Backbone, count: int, seed: int) -> gender.Kept:
+    """Label 0: red pictures (one in four), label 1: blue ones."""
+    rng = np.random.default_rng(seed)
+    labels = (np.arange(count) % 4 > 0).astype(np.int64)
+    pictures = rng.integers(0, 90, (count, 8, 8, 3)).astype(np.uint8)
+    pictures[labels == 0, ..., 0] += 150
+    pictures[labels == 1, ..., 2] += 150
+    return gender.Kept(gender.lower_maps(backbone, [pictures], 1), labels)
+
+
+def test_gender_learns_and_its_model_gives_calibrated_probabilities() -> None:
+    keras.utils.set_random_seed(3)
+    backbone = small_backbone()
+    recipe = gender.Recipe(head_epochs=15, tune_epochs=10, head_rate=0.05, tune_rate=0.02, dropout=0.0)
+    training, validation = (reddish_or_bluish(backbone, count, count) for count in (64, 32))
+    model, report = gender.train(backbone, training, validation, recipe)
+    assert report["validation_balanced_accuracy"] == 1.0
+    assert 0.5 <= report["min_probability"] <= 0.95
+    red = np.zeros((1, 8, 8, 3), np.float32)
+    red[..., 0] = 200
+    probabilities = np.asarray(model(red))
+    assert probabilities.shape == (1, 2)
+    assert probabilities.sum() == pytest.approx(1, abs=1e-5)
+    assert probabilities[0, 0] > 0.5
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, keras.Model]:
+    regions = [drawn("street", "bag", number, str(number)) for number in range(8)]
+    out = tmp_path_factory.mktemp("embedder")
+    network = build_network(None, garment_colours(regions, 8, seed=1))
+    train(network, regions, Recipe(steps=2, pairs=3, checkpoint_every=1, warm_up=1), out)
+    return out, network
+
+
+def test_embedder_trains_and_every_head_is_of_unit_length(run: tuple[Path, keras.Model]) -> None:
+    out, network = run
+    assert len((out / "history.csv").read_text().splitlines()) == 2
+    outputs = serving_network(network)(np.full((2, SIZE, SIZE, 3), 200, np.float32))
+    assert set(outputs) == set(GROUPS)
+    for vectors in outputs.values():
+        assert vectors.shape == (2, DIMENSIONS)
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_embedder_resumes_from_its_checkpoint_only_with_the_same_recipe(run: tuple[Path, keras.Model]) -> None:
+    out, network = run
+    optimizer = keras.optimizers.Adam()
+    optimizer.build(network.trainable_variables)
+    from training.embedder.fit import Checkpoint
+
+    recipe = Recipe(steps=2, pairs=3, checkpoint_every=1, warm_up=1)
+    assert Checkpoint(network, optimizer, recipe, out).restore() == 2
+    assert Checkpoint(network, optimizer, replace(recipe, margin=0.9), out).restore() == 0
+
+
+def test_saved_embedder_loads_without_the_code_that_built_it(run: tuple[Path, keras.Model], tmp_path: Path) -> None:
+    serving = serving_network(run[1])
+    serving.save(tmp_path / "embedder.keras")
+    again = keras.saving.load_model(tmp_path / "embedder.keras")
+    pixels = np.random.default_rng(2).integers(0, 256, (1, SIZE, SIZE, 3)).astype(np.float32)
+    assert np.asarray(again(pixels)["bag"]) == pytest.approx(np.asarray(serving(pixels)["bag"]), abs=1e-5)

@@ -1,0 +1,75 @@
+"""ImageNet backbones with their normalisation inside the graph: float32 RGB 0..255 in, feature maps out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+
+OFFLINE_MOBILENET = Path("weights/mobilenetv2_imagenet_bncal.weights.h5")
+
+
+@dataclass(frozen=True)
+class Backbone:
+    """A pretrained network cut in two, so that the lower part's output can be computed once and kept.
+
+    lower: float32 (n, size, size, 3) RGB 0..255 -> feature map. upper: feature map -> (n, features), pooled.
+    `upper` is None when the network is used frozen only; then `lower` gives the pooled features.
+    """
+
+    name: str
+    lower: keras.Model
+    upper: keras.Model | None
+    features: int
+
+    def assemble(self) -> keras.Model:
+        """The whole network, pixels to pooled features, sharing the layers."""
+        if self.upper is None:
+            return self.lower
+        return keras.Model(self.lower.input, self.upper(self.lower.output), name=self.name)
+
+
+def initial_weights(shared: Path, given: str | None) -> str | Path | None:
+    """`given` is a path, "imagenet" (Keras downloads them), "none", or None: the shared file if it is there."""
+    if given == "none":
+        return None
+    if given:
+        return given if given == "imagenet" else Path(given)
+    offline = shared / OFFLINE_MOBILENET
+    return offline if offline.exists() else "imagenet"
+
+
+def mobilenetv2(size: int, weights: str | Path | None) -> keras.Model:
+    """MobileNetV2 1.0 with its 1000-class top: input x / 127.5 - 1, layers named as in keras.applications."""
+    network = keras.applications.MobileNetV2(
+        input_shape=(size, size, 3), weights="imagenet" if weights == "imagenet" else None
+    )
+    if isinstance(weights, Path):
+        network.load_weights(weights)
+    return network
+
+
+def gender_backbone(name: str, size: int, weights: str | Path | None) -> Backbone:
+    """`mobilenetv2` (cut after block 12, so that blocks 13-16 can be tuned) or `resnet50` (frozen)."""
+    pixels = keras.Input((size, size, 3), name="input")
+    if name == "mobilenetv2":
+        network = mobilenetv2(size, weights)
+        cut = network.get_layer("block_12_add").output
+        lower = keras.Model(network.input, cut)
+        normalised = keras.layers.Rescaling(1 / 127.5, offset=-1.0, name="normalise")(pixels)
+        pooled = keras.layers.GlobalAveragePooling2D(name="pool")(network.get_layer("out_relu").output)
+        return Backbone(name, keras.Model(pixels, lower(normalised)), keras.Model(cut, pooled), 1280)
+    if name == "resnet50":
+        frozen = _resnet50(size, weights)
+        means = keras.ops.convert_to_tensor([103.939, 116.779, 123.68], dtype="float32")  # ImageNet, BGR (Caffe)
+        return Backbone(name, keras.Model(pixels, frozen(keras.ops.flip(pixels, axis=-1) - means)), None, 2048)
+    raise ValueError(f"Unknown backbone {name!r}: choose mobilenetv2 or resnet50.")
+
+
+def _resnet50(size: int, weights: str | Path | None) -> keras.Model:
+    given = "imagenet" if weights == "imagenet" else None
+    network = keras.applications.ResNet50(include_top=False, pooling="avg", input_shape=(size, size, 3), weights=given)
+    if isinstance(weights, Path):
+        network.load_weights(weights)
+    return network

@@ -1,0 +1,69 @@
+"""The shipped embedder beside the frozen ImageNet baseline, on products that no model saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pipeline.detector import Detector
+from pipeline.models import Model
+from pipeline.photo import Photo
+from pipeline.product_crop import product_crop
+from training.embedder.imagenet import ImageNetFeatures
+from training.embedder.onnx_heads import OnnxHeads
+from training.embedder.retrieval import EmbedAll, RetrievalSet, Shown, measure, shop_set, street_set
+from training.embedder.views import CROP_MARGIN
+from training.splits import Splits
+
+BASELINE = "ImageNet MobileNetV2, frozen"
+
+
+def retrieval_sets(data: Path, splits: Splits, detector: Detector | None, part: str = "test") -> list[RetrievalSet]:
+    """Street crops to cut-outs; shop views among all pictures and within the group; and, with a detector, the same
+    on the crops that the catalogue builder would cut."""
+    shop = shop_set(data, splits, within_group=False, part=part)
+    sets = [street_set(data, splits, part), shop, shop.among_group("shop views, within the group")]
+    if detector is not None:
+        detected = as_detected(shop, detector)
+        sets += [detected, detected.among_group("shop views, detected crops, within the group")]
+    return sets
+
+
+def as_detected(found: RetrievalSet, detector: Detector) -> RetrievalSet:
+    """The set with every whole picture cut by the app's own rule (detected box, else trimmed)."""
+    cut = {each.name: _detected(each, detector) for each in found.gallery}
+    return RetrievalSet(
+        "shop views, detected crops, all pictures",
+        tuple(cut[each.name] for each in found.queries),
+        tuple(cut.values()),
+        found.within_group,
+    )
+
+
+def _detected(shown: Shown, detector: Detector) -> Shown:
+    crop = product_crop(Photo(shown.name, shown.pixels, ""), shown.group, detector, CROP_MARGIN)
+    return Shown(shown.name, shown.product, shown.group, crop.pixels)
+
+
+def evaluate_embedder(
+    model: Model, data: Path, splits: Splits, weights: str | Path | None, detector: Detector | None
+) -> dict[str, Any]:
+    """Set -> method -> figures; both methods see the same crops in the same run."""
+    methods: Mapping[str, EmbedAll] = {"this embedder": OnnxHeads(model), BASELINE: ImageNetFeatures(weights)}
+    return {
+        found.name: {name: measure(found, embed) for name, embed in methods.items()}
+        for found in retrieval_sets(data, splits, detector)
+    }
+
+
+def print_embedder(report: dict[str, Any]) -> None:
+    """A table on stdout: every set, then its groups."""
+    columns = ("recall@1", "recall@5", "recall@10", "mAP")
+    for name, methods in report.items():
+        some = next(iter(methods.values()))
+        print(f"\n{name}: {some['queries']} queries, gallery {some['gallery']}, random @1 {some['random@1']:.3f}")
+        for method, figures in methods.items():
+            print(f"  {method:36}" + "".join(f"{c:>11} {figures[c]:.3f}" for c in columns))
+            for group, row in figures["groups"].items():
+                print(f"    {group:12}{row['queries']:5}{'':17}" + "".join(f"{c:>11} {row[c]:.3f}" for c in columns))

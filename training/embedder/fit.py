@@ -1,0 +1,113 @@
+"""The training loop: triplets and masks, Adam with cosine decay, checkpoints to go on from after a break."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import ops
+
+from training.embedder.batches import Batch, PairMaker, stream
+from training.embedder.regions import Region
+from training.embedder.triplet import Mining, mask_loss, triplet_loss
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Knobs of one run. `margin` is in squared distance; `mask_weight` scales the mask loss beside the triplets'."""
+
+    steps: int = 2400
+    pairs: int = 16
+    margin: float = 0.3
+    mining: Mining = "hard"
+    rate: float = 5e-4
+    warm_up: int = 60
+    mask_weight: float = 0.3
+    checkpoint_every: int = 150
+    seed: int = 11
+
+
+def make_step(network: keras.Model, optimizer: keras.optimizers.Optimizer, recipe: Recipe):
+    """One compiled training step: (pixels, group, same, masks, known) -> (triplet loss, mask loss)."""
+
+    @tf.function(reduce_retracing=True)
+    def step(pixels, group, same, masks, known):
+        with tf.GradientTape() as tape:
+            output = network(tf.cast(pixels, tf.float32), training=True)
+            embeddings = tf.gather(output["embeddings"], group, axis=1)
+            anchors, positives = tf.split(embeddings, 2)
+            triplets = triplet_loss(anchors, positives, same, recipe.margin, recipe.mining)
+            covered = mask_loss(tf.gather(output["masks"], group, axis=3), masks, known)
+            loss = triplets + recipe.mask_weight * covered
+        variables = network.trainable_variables
+        gradients = tape.gradient(loss, variables)
+        # Heads of other groups get no gradient: zero keeps Adam's bookkeeping simple.
+        pairs = [(tf.zeros_like(v) if g is None else g, v) for g, v in zip(gradients, variables, strict=True)]
+        optimizer.apply_gradients(pairs)
+        return triplets, covered
+
+    return step
+
+
+def train(network: keras.Model, regions: list[Region], recipe: Recipe, out: Path) -> None:
+    """Train in place; resumes from `out`/checkpoint.keras-weights when its recipe is the same."""
+    schedule = keras.optimizers.schedules.CosineDecay(
+        recipe.rate * 0.05, recipe.steps, alpha=0.02, warmup_target=recipe.rate, warmup_steps=recipe.warm_up
+    )
+    optimizer = keras.optimizers.Adam(schedule, clipnorm=1.0)
+    optimizer.build(network.trainable_variables)
+    checkpoint = Checkpoint(network, optimizer, recipe, out)
+    done = checkpoint.restore()
+    maker = PairMaker(regions, recipe.pairs)
+    step = make_step(network, optimizer, recipe)
+    batches = stream(maker.batch, recipe.steps - done, recipe.seed + done)
+    history = (out / "history.csv").open("a" if done else "w", encoding="utf-8", buffering=1)
+    with history:
+        for number, batch in enumerate(batches, start=done + 1):
+            started = time.perf_counter()
+            losses = [float(loss) for loss in step(*tensors(batch))]
+            history.write(
+                f"{number},{batch.group},{losses[0]:.5f},{losses[1]:.5f},{time.perf_counter() - started:.3f}\n"
+            )
+            if number % 25 == 0:
+                print(f"step {number} triplet {losses[0]:.3f} mask {losses[1]:.3f}", file=sys.stderr, flush=True)
+            if number % recipe.checkpoint_every == 0 or number == recipe.steps:
+                checkpoint.save(number)
+
+
+def tensors(batch: Batch) -> tuple:
+    """A batch as the step takes it."""
+    parts = (batch.pixels, np.int32(batch.group), batch.same, batch.masks, batch.known)
+    return tuple(tf.constant(part) for part in parts)
+
+
+class Checkpoint:
+    """Network and optimizer variables with the step they belong to, written at once or not at all."""
+
+    def __init__(self, network: keras.Model, optimizer: keras.optimizers.Optimizer, recipe: Recipe, out: Path) -> None:
+        self.variables = [*network.variables, *optimizer.variables]
+        self.recipe, self.path = json.dumps(asdict(recipe)), out / "checkpoint.npz"
+
+    def save(self, step: int) -> None:
+        """Write; the previous checkpoint stays until the new one is whole."""
+        arrays = {f"v{index}": ops.convert_to_numpy(value) for index, value in enumerate(self.variables)}
+        unfinished = self.path.with_suffix(".unfinished.npz")
+        np.savez(unfinished, step=step, recipe=self.recipe, **arrays)
+        unfinished.replace(self.path)
+
+    def restore(self) -> int:
+        """Load variables and return the step; 0 when there is nothing, or it belongs to another recipe."""
+        if not self.path.exists():
+            return 0
+        kept = np.load(self.path)
+        if str(kept["recipe"]) != self.recipe:
+            return 0
+        for index, variable in enumerate(self.variables):
+            variable.assign(kept[f"v{index}"])
+        return int(kept["step"])

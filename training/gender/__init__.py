@@ -1,0 +1,1 @@
+"""The gender model: which shopping department an outfit suggests."""

@@ -1,0 +1,61 @@
+"""Train the gender model: which department (men, women) a person's outfit suggests.
+
+    python -m training.gender [--backbone mobilenetv2|resnet50] [--shared ../shared] [--out build/gender]
+
+Street photos in several framings run once through the lower half of an ImageNet network; on the kept feature maps a
+head with dropout is trained first, then (MobileNetV2) the last blocks with a low learning rate. Writes gender.keras,
+whose softmax is calibrated on the validation photos, and training.json beside it. See training/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import keras
+
+from training.backbones import gender_backbone, initial_weights
+from training.gender.fit import Recipe, keep_training, keep_whole, train
+from training.gender.views import LABELS, PAD_VALUE, SIZE, street_people
+from training.splits import load_splits
+
+
+def save(model: keras.Model, backbone: str, recipe: Recipe, report: dict[str, float], out: Path) -> None:
+    """Write gender.keras and training.json."""
+    out.mkdir(parents=True, exist_ok=True)
+    model.save(out / "gender.keras")
+    told = {"backbone": backbone, "size": SIZE, "pad_value": PAD_VALUE, "labels": LABELS}
+    told |= {"recipe": asdict(recipe), "validation": report}
+    (out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
+
+
+def main() -> None:
+    """Command line."""
+    options = _options()
+    recipe = Recipe(head_epochs=options.head_epochs, tune_epochs=options.tune_epochs)
+    given = options.weights or ("imagenet" if options.backbone == "resnet50" else None)
+    backbone = gender_backbone(options.backbone, SIZE, initial_weights(options.shared, given))
+    data, splits = options.shared / "data", load_splits()
+    training = keep_training(backbone, street_people(data, splits, "train")[: options.limit], recipe.seed)
+    validation = keep_whole(backbone, street_people(data, splits, "val")[: options.limit])
+    model, report = train(backbone, training, validation, recipe)
+    save(model, options.backbone, recipe, report, options.out)
+    print(json.dumps(report, indent=1))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--backbone", choices=("mobilenetv2", "resnet50"), default="mobilenetv2")
+    parser.add_argument("--weights", help='a weights file, "imagenet" (downloaded) or "none"; default: the shared file')
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=Path("build/gender"))
+    parser.add_argument("--tune-epochs", type=int, default=Recipe.tune_epochs)
+    parser.add_argument("--head-epochs", type=int, default=Recipe.head_epochs)
+    parser.add_argument("--limit", type=int, help="photos per part, for a quick trial")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

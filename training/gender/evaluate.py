@@ -1,0 +1,76 @@
+"""The shipped gender model, through the pipeline, on people it never saw."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from pipeline.gender import GenderClassifier
+from pipeline.photo import Photo, read_photo
+from training.gender.calibration import balanced_accuracy, confusion, expected_calibration_error
+from training.gender.views import LABELS, Person, crop_to, framing, shop_people, street_people
+from training.splits import Splits
+
+FRAMINGS = ("upper", "lower")
+
+
+def evaluate_gender(classifier: GenderClassifier, data: Path, splits: Splits, part: str = "test") -> dict[str, Any]:
+    """Figures per source and, for street photos, per framing. shop/ was never trained on: another source."""
+    people = street_people(data, splits, part)
+    report = {"street": figures(classifier, people, whole_photo, "street")}
+    for view in FRAMINGS:
+        report[f"street, {view} body"] = figures(classifier, people, _framed(view), view)
+    report["shop, another source"] = figures(classifier, shop_people(data), whole_photo, "shop")
+    return report
+
+
+def whole_photo(person: Person) -> Photo:
+    """The photo as it is uploaded."""
+    return read_photo(person.photo)
+
+
+def _framed(view: str) -> Callable[[Person], Photo]:
+    def framed(person: Person) -> Photo:
+        photo = read_photo(person.photo)
+        rectangle = framing(view, photo.pixels, person.keypoints, random.Random(person.name))
+        return Photo(photo.name, crop_to(photo.pixels, rectangle), photo.sha256)
+
+    return framed
+
+
+def figures(
+    classifier: GenderClassifier, people: Iterable[Person], show: Callable[[Person], Photo], name: str
+) -> dict[str, Any]:
+    """Balanced accuracy, confusion matrix (rows truth, columns prediction) and calibration error."""
+    chosen = list(people)
+    found = [classifier.predict(show(person)) for person in tqdm(chosen, desc=name, file=sys.stderr, mininterval=5)]
+    probabilities = np.array([[each.probabilities[label] for label in LABELS] for each in found])
+    labels, predicted = np.array([person.label for person in chosen]), probabilities.argmax(1)
+    sure = np.array([each.is_sure for each in found])
+    return {
+        "photos": len(chosen),
+        "balanced_accuracy": round(balanced_accuracy(predicted, labels), 4),
+        "accuracy": round(float((predicted == labels).mean()), 4),
+        "confusion": confusion(predicted, labels, len(LABELS)),
+        "labels": list(LABELS),
+        "expected_calibration_error": round(expected_calibration_error(probabilities, labels), 4),
+        "share_sure": round(float(sure.mean()), 4),
+        "accuracy_when_sure": round(float((predicted == labels)[sure].mean()), 4) if sure.any() else None,
+    }
+
+
+def print_gender(report: dict[str, Any]) -> None:
+    """A table on stdout."""
+    columns = f"{'photos':>8}{'balanced':>10}{'accuracy':>10}{'ECE':>8}{'sure':>8}"
+    print(f"\n{'gender':28}{columns}  confusion (truth men, women)")
+    for name, row in report.items():
+        print(
+            f"{name:28}{row['photos']:8}{row['balanced_accuracy']:10.3f}{row['accuracy']:10.3f}"
+            f"{row['expected_calibration_error']:8.3f}{row['share_sure']:8.2f}  {row['confusion']}"
+        )
