@@ -30,8 +30,7 @@ def department_line(view: PhotoView) -> bool:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
     ):
-        choice = st.session_state.get("department", "Auto").lower()
-        st.html(f'<div class="department">{markup.department(view.analysis.gender, choice)}</div>')
+        st.html(f'<div class="department">{markup.department(view.analysis.gender)}</div>')
         return st.toggle("Boxes", value=True, key="boxes", width="content")
 
 

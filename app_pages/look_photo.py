@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app_pages.markup import name_of
 from app_pages.numbering import Numbered, area
@@ -22,6 +23,16 @@ _mount = st.components.v2.component(
 )
 
 
+def photo_place(view: PhotoView) -> DeltaGenerator:
+    """The place of the photo, as high as the photo will be: it is drawn last, and nothing may jump for it."""
+    photo = view.analysis.photo
+    place = st.container(key="photo_place", gap=None)
+    # The empty element is there because Streamlit draws no empty container.
+    ratio = f".st-key-photo_place {{ --ratio: {photo.width / photo.height:.4f} }}"
+    place.html(f"<style>{ratio}</style><i></i>")
+    return place
+
+
 def look_photo(view: PhotoView, shown: Sequence[Numbered], boxes: bool, row_key: str) -> int | None:
     """Draw a photo and return the number of the selected garment.
 
@@ -30,11 +41,8 @@ def look_photo(view: PhotoView, shown: Sequence[Numbered], boxes: bool, row_key:
         row_key: a garment's row on the page has the key row_key + number; selecting scrolls to it.
     """
     photo = view.analysis.photo
-    key = f"photo_{photo.sha256[:16]}"
-    # The browser fetches the component's code after the page: until then its place is kept, or the page would jump.
-    st.html(f"<style>.st-key-{key} {{ --ratio: {photo.width / photo.height:.4f} }}</style>")
     result = _mount(
-        key=key,
+        key=f"photo_{photo.sha256[:16]}",
         # The selection is kept out of the data: the browser then need not get the photo again for a click.
         data={
             "src": view.uri,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from app_pages.closeness import Closeness
 from app_pages.numbering import colour_of
-from pipeline.gender import Gender, GenderChoice
+from pipeline.gender import PRODUCT_GENDERS, Gender, GenderChoice
 from pipeline.look import Match
 
 NAMES = {
@@ -89,12 +89,21 @@ def web_address(url: str) -> str | None:
         return None
 
 
-def department(gender: Gender, choice: GenderChoice) -> str:
-    """The suggested department with its probability, and what an unsure suggestion or the user made of it."""
-    label, probability = escape(gender.label), f'<span class="muted number">{gender.probability:.0%}</span>'
-    if not gender.is_sure and choice == "auto":
-        return f"Perhaps <b>{label}’s</b> clothing {probability}, so every department is searched"
-    return f"Looks like <b>{label}’s</b> clothing {probability}"
+def department(gender: Gender) -> str:
+    """The suggested department with its probability: of the clothing, never of the person."""
+    verb = "Looks like" if gender.is_sure else "Perhaps"
+    probability = f'<span class="muted number">{gender.probability:.0%}</span>'
+    return f"{verb} <b>{escape(gender.label)}’s</b> clothing {probability}"
+
+
+def summary(garments: int, searched: Sequence[str], gender: Gender, choice: GenderChoice) -> str:
+    """How much was found, and where matches are searched and why."""
+    found = "No garment found" if not garments else "1 garment found" if garments == 1 else f"{garments} garments found"
+    where = (
+        "every department" if len(searched) == len(PRODUCT_GENDERS) else f"the {searched[0]}’s department and unisex"
+    )
+    why = ": the suggestion is not sure enough" if choice == "auto" and not gender.is_sure else ""
+    return f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {escape(where)}{why}</span></div>'
 
 
 def no_match(group: str, searched: Sequence[str], is_sold: bool) -> str:

@@ -10,9 +10,10 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app_pages import markup
 from app_pages.controls import DEFAULT_K, choose_settings, department_line, set_confidence
 from app_pages.garment_row import garment_row, skeleton_row
-from app_pages.look_photo import look_photo
+from app_pages.look_photo import look_photo, photo_place
 from app_pages.numbering import Numbered
 from app_pages.photo_input import change_dialog, show_photo_error
 from app_pages.samples import Sample
@@ -26,10 +27,10 @@ CONTROL_HEIGHTS_PX = (24, 33, 56)  # department line, choice, sliders
 @st.fragment
 def results(view: PhotoView, samples: list[Sample]) -> None:
     """Draw one analysed photo; moving a slider repeats this and runs no model."""
-    head = st.container()
+    download = _head(samples)
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="stage", gap="small"):
-        spot = st.container()
+        spot = photo_place(view)
         boxes = department_line(view)
         settings = choose_settings(view)
     analysis = view.analysis
@@ -38,10 +39,10 @@ def results(view: PhotoView, samples: list[Sample]) -> None:
     shown = [piece for piece in view.pieces if piece.numbered.detection in detections]
     with spot:
         selected = look_photo(view, [piece.numbered for piece in shown], boxes, row_key="row_")
-    with head:
-        _head(look, samples)
+    with download:
+        _download(look)
     with right:
-        _summary(look)
+        st.html(markup.summary(len(look.items), look.searched, look.gender, settings.gender))
         if look.reason:
             _nothing(look.reason, view)
         items = {item.detection: item for item in look.items}
@@ -72,22 +73,28 @@ def waiting() -> Iterator[None]:
     place.empty()
 
 
-def _head(look: Look, samples: list[Sample]) -> None:
+def _head(samples: list[Sample]) -> DeltaGenerator:
+    """Title and actions; returns where the download goes once the settings are known."""
     show_photo_error()
     with _head_line("head"):
         _title("Choose a number on the photo to go to its matches.")
         with st.container(horizontal=True, width="content", gap="xsmall", key="actions"):
-            st.download_button(
-                "Download JSON",
-                json.dumps(look.to_dict(), indent=1, ensure_ascii=False),
-                file_name=f"look-{look.photo.sha256[:8]}.json",
-                mime="application/json",
-                icon=":material/download:",
-                on_click="ignore",
-                key="json",
-            )
+            place = st.container(width="content")
             if st.button("Change photo", icon=":material/image:", key="change"):
                 change_dialog(samples)
+    return place
+
+
+def _download(look: Look) -> None:
+    st.download_button(
+        "Download JSON",
+        json.dumps(look.to_dict(), indent=1, ensure_ascii=False),
+        file_name=f"look-{look.photo.sha256[:8]}.json",
+        mime="application/json",
+        icon=":material/download:",
+        on_click="ignore",
+        key="json",
+    )
 
 
 def _head_line(key: str) -> DeltaGenerator:
@@ -98,13 +105,6 @@ def _title(hint: str) -> None:
     with st.container(gap=None, width="content"):
         st.title("Your look", anchor="photo")
         st.html(f'<div class="muted">{hint}</div>')
-
-
-def _summary(look: Look) -> None:
-    count = len(look.items)
-    found = "No garment found" if not count else "1 garment found" if count == 1 else f"{count} garments found"
-    where = "every department" if len(look.searched) > 2 else f"the {look.searched[0]}’s department and unisex"
-    st.html(f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {where}</span></div>')
 
 
 def _nothing(reason: str, view: PhotoView) -> None:

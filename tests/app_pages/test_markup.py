@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app_pages.closeness import FARTHER, Closeness, measure
-from app_pages.markup import department, name_of, no_match, price, product_text, web_address
+from app_pages.markup import department, name_of, no_match, price, product_text, summary, web_address
 from pipeline.catalogue import Product
 from pipeline.gender import Gender
 from pipeline.look import Match
@@ -97,9 +97,21 @@ def test_closeness_is_measured_on_pairs_of_different_products():
 
 def test_department_in_words():
     sure, unsure = Gender({"men": 0.1, "women": 0.9}, 0.75), Gender({"men": 0.55, "women": 0.45}, 0.75)
-    assert department(sure, "auto").startswith("Looks like <b>women’s</b> clothing")
-    assert department(unsure, "auto").startswith("Perhaps <b>men’s</b> clothing")
-    assert "every department" not in department(unsure, "men")
+    assert department(sure).startswith("Looks like <b>women’s</b> clothing")
+    assert department(unsure).startswith("Perhaps <b>men’s</b> clothing")
+
+
+@pytest.mark.parametrize(
+    ("garments", "searched", "choice", "words"),
+    [
+        (0, ("men", "unisex"), "men", ("No garment found", "Searching the men’s department and unisex<")),
+        (1, ("men", "women", "unisex"), "all", ("1 garment found", "Searching every department<")),
+        (5, ("men", "women", "unisex"), "auto", ("5 garments found", "every department: the suggestion is not sure")),
+    ],
+)
+def test_summary(garments, searched, choice, words):
+    text = summary(garments, searched, Gender({"men": 0.55, "women": 0.45}, 0.75), choice)
+    assert all(each in text for each in words)
 
 
 def test_no_match_tells_an_empty_department_from_an_empty_catalogue():
