@@ -37,6 +37,7 @@ evaluate: .venv-models/.ready
 # Render the boutique and its looks (resumable), then build the embedded catalogue from them.
 catalogue: .venv/.run .venv-atelier/.ready
 	.venv-atelier/bin/python -m atelier render --all
+	.venv-atelier/bin/python -m atelier table
 	.venv-atelier/bin/python -m atelier looks
 	.venv/bin/python -m pipeline catalogue build --products build/atelier/products.csv \
 	    --images build/atelier/products --looks build/atelier/looks --name "Demo boutique" --out catalog_index

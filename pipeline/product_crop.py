@@ -13,9 +13,13 @@ from pipeline.detector import Detector
 from pipeline.photo import Photo
 
 Method = Literal["detected", "trimmed", "whole"]
-# A ground counts as plain when nearly all of the border differs less than this from its median, per channel.
-PLAIN_DIFFERENCE = 14
-PLAIN_SHARE = 0.97
+# A pixel belongs to the ground when no channel differs more than this from the border's median ...
+GROUND_DIFFERENCE = 14
+# ... or when it is a soft shadow on a light ground: nearly grey, and not much darker than the ground.
+SHADOW_COLOUR, SHADOW_DEPTH = 8, 70
+PLAIN_SHARE = 0.93
+# A detection that fills this share of the only object in a picture is that object: its own outline is sharper.
+SAME_OBJECT_SHARE = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,14 +31,18 @@ class ProductCrop:
 
 
 def product_crop(photo: Photo, group: str, detector: Detector, margin: float) -> ProductCrop:
-    """The largest detected garment of the product's group; else the object on a plain ground; else everything."""
+    """The garment of the product's group in its picture.
+
+    A lone object on a plain ground is the product ("trimmed"), unless a garment of the group is detected in a
+    smaller part of it, as on a model ("detected"). On other grounds: the largest detection, else everything ("whole").
+    """
     confidence = detector.model.spec.settings["confidence"]
     found = [each.box for each in detector.detect(photo) if each.group == group and each.score >= confidence]
-    if found:
-        return ProductCrop(cut(photo.pixels, max(found, key=_area), margin), "detected")
-    box = object_box(photo.pixels)
-    if box is not None:
-        return ProductCrop(cut(photo.pixels, box, margin), "trimmed")
+    garment, lone = max(found, key=_area, default=None), object_box(photo.pixels)
+    if garment and (lone is None or _area(garment) < SAME_OBJECT_SHARE * _area(lone)):
+        return ProductCrop(cut(photo.pixels, garment, margin), "detected")
+    if lone:
+        return ProductCrop(cut(photo.pixels, lone, margin), "trimmed")
     return ProductCrop(photo.pixels, "whole")
 
 
@@ -42,15 +50,23 @@ def object_box(pixels: NDArray[np.uint8]) -> Box | None:
     """The box of what differs from a plain ground, or None where the ground is not plain or shows nothing."""
     border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
     ground = np.median(border, axis=0).astype(np.int16)
-    if np.mean(np.abs(border - ground).max(axis=1) <= PLAIN_DIFFERENCE) < PLAIN_SHARE:
+    if np.mean(_differs(border, ground)) > 1 - PLAIN_SHARE:
         return None
-    differs = np.abs(pixels - ground).max(axis=2) > PLAIN_DIFFERENCE
+    differs = _differs(pixels, ground)
     # A row or column needs more than a few pixels of difference: JPEG noise is not the object.
     rows = np.flatnonzero(differs.sum(axis=1) > 2)
     columns = np.flatnonzero(differs.sum(axis=0) > 2)
     if not len(rows) or not len(columns):
         return None
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def _differs(pixels: NDArray[np.uint8], ground: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """(..., 3) pixels -> (...) whether each is neither ground nor shadow on it."""
+    far = np.abs(pixels - ground).max(axis=-1) > GROUND_DIFFERENCE
+    grey = np.ptp(pixels - ground, axis=-1) <= SHADOW_COLOUR
+    light = (ground - pixels).max(axis=-1) <= SHADOW_DEPTH
+    return np.asarray(far & ~(grey & light))
 
 
 def _area(box: Box) -> int:

@@ -14,7 +14,7 @@ from pipeline import catalogue_build
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import ArtefactError, CatalogueBuildError
-from pipeline.photo import read_photo
+from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box, product_crop
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder
@@ -96,18 +96,30 @@ def test_no_usable_row(tmp_path):
         build_catalogue(missing, tmp_path / "out", fake_detector([]), fake_embedder())
 
 
-def test_the_detected_garment_is_what_is_embedded(shop_source):
-    photo = read_photo(shop_source.images / "0.png")
-    detector = fake_detector([("topwear", 0.9, (40, 30, 60, 50)), ("topwear", 0.5, (30, 30, 70, 80))])
-    assert product_crop(photo, "topwear", detector, 0.0).method == "detected"
-    assert product_crop(photo, "topwear", detector, 0.0).pixels.shape == (75, 60, 3)
-    assert product_crop(photo, "bag", detector, 0.0).method == "trimmed"
+@pytest.mark.parametrize(
+    ("found", "method", "shape"),
+    [
+        ([("topwear", 0.9, (40, 30, 60, 50)), ("topwear", 0.9, (40, 30, 50, 40))], "detected", (30, 30, 3)),
+        ([("topwear", 0.9, (30, 30, 70, 80))], "trimmed", (101, 61, 3)),
+        ([("topwear", 0.3, (40, 30, 60, 50)), ("bag", 0.9, (40, 30, 60, 50))], "trimmed", (101, 61, 3)),
+    ],
+    ids=["largest garment on a model", "garment is the lone object", "weak or of another group"],
+)
+def test_what_is_cut_from_a_product_picture(shop_source, found, method, shape):
+    crop = product_crop(read_photo(shop_source.images / "0.png"), "topwear", fake_detector(found), 0.0)
+    assert (crop.method, crop.pixels.shape) == (method, shape)
+
+
+def test_a_busy_picture_without_a_detection_is_taken_whole():
+    busy = Photo("busy", np.random.default_rng(0).integers(0, 255, (100, 80, 3), np.uint8), "0")
+    assert product_crop(busy, "topwear", fake_detector([]), 0.0).method == "whole"
 
 
 def test_object_box():
     picture = np.full((100, 80, 3), 250, np.uint8)
     assert object_box(picture) is None
     picture[20:60, 30:50] = (10, 90, 10)
+    picture[60:66, 10:70] = 200  # a soft shadow below the object is not part of it
     assert object_box(picture) == (30, 20, 50, 60)
     busy = np.random.default_rng(0).integers(0, 255, (100, 80, 3), np.uint8)
     assert object_box(busy) is None
