@@ -25,9 +25,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     table.add_argument("--rendered", type=Path, help="keep only products whose picture is in this folder")
     render = commands.add_parser("render", help="render products")
     what = render.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "--product", action="append", help="product id (repeatable); rendered even if it exists"
-    )
+    what.add_argument("--product", action="append", help="product id (repeatable); rendered even if it exists")
     what.add_argument("--all", action="store_true", help="everything that is missing, resumable")
     render.add_argument("--group", choices=GROUPS, help="with --all: only this group")
     render.add_argument("--every", type=int, default=1, help="with --all: only every n-th product")
@@ -41,12 +39,20 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     sheet.add_argument("--pictures", type=Path, default=BUILD / "products")
     sheet.add_argument("--out", type=Path, default=BUILD / "sheet.png")
     sheet.add_argument("--columns", type=int, default=8)
+    looks = commands.add_parser("looks", help="photograph the mannequin in products of the table, with boxes")
+    looks.add_argument("--look", action="append", default=[], help="name of a look (repeatable); default all")
+    looks.add_argument("--out", type=Path, default=BUILD / "looks")
+    looks.add_argument("--samples", type=int, default=18)
+    looks.add_argument("--size", default="600x800", help="WIDTHxHEIGHT in pixels")
+    looks.add_argument("--force", action="store_true", help="again, even if it exists")
     return parser.parse_args(arguments)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status (0 done, 1 some product failed, 2 bad usage)."""
     options = parse(arguments)
+    if options.command == "looks":
+        return _looks(options)
     designs = all_designs()
     if options.command == "table":
         return _table(options, designs)
@@ -76,6 +82,14 @@ def _render(options: argparse.Namespace, designs: list[Design]) -> int:
         print(f"no such product: {', '.join(unknown)} (see `python -m atelier table`)", file=sys.stderr)
         return 2
     return 1 if render_here([by_id[p] for p in options.product], options.out, quality) else 0
+
+
+def _looks(options: argparse.Namespace) -> int:
+    from atelier.looks import shoot
+
+    width, height = (int(v) for v in options.size.split("x"))
+    quality = shoot.Quality(options.samples, width, height)
+    return 1 if shoot.shoot_all(options.look, options.out, quality, options.force) else 0
 
 
 def _sheet(options: argparse.Namespace, designs: list[Design]) -> int:

@@ -86,9 +86,7 @@ def make_body(
         if feet:
             parts.append(limb([(side * x, y, z) for x, y, z in FOOT_PATH], FOOT_RADIUS))
     if head:
-        skull: list[Section] = [
-            ((0, y, z - 0.022), (w * 1.08, 0, 0), (0, d * 1.06, 0)) for z, w, d, y in HEAD
-        ]
+        skull: list[Section] = [((0, y, z - 0.022), (w * 1.08, 0, 0), (0, d * 1.06, 0)) for z, w, d, y in HEAD]
         parts.append(loft(skull, power=2.0))
     obj = _join(parts, voxel_m)
     obj["arm"] = arm_degrees
@@ -130,9 +128,7 @@ def pose_arms(vertices: Array, from_degrees: float, to_degrees: float) -> Array:
 
 def surface(obj: mesh.Object) -> BVHTree:
     """Return a search tree over the object's faces."""
-    return BVHTree.FromPolygons(
-        [tuple(v) for v in mesh.positions(obj)], [tuple(p.vertices) for p in obj.data.polygons]
-    )
+    return BVHTree.FromPolygons([tuple(v) for v in mesh.positions(obj)], [tuple(p.vertices) for p in obj.data.polygons])
 
 
 def push_out(vertices: Array, body: mesh.Object, gap_m: float) -> Array:
@@ -147,9 +143,7 @@ def push_out(vertices: Array, body: mesh.Object, gap_m: float) -> Array:
     return moved
 
 
-def tuck(
-    body: mesh.Object, garments: Sequence[mesh.Object], near_m: float = 0.035, inward_m: float = 0.028
-) -> None:
+def tuck(body: mesh.Object, garments: Sequence[mesh.Object], near_m: float = 0.035, inward_m: float = 0.028) -> None:
     """Pull the visible body in wherever a garment lies close, so that no skin pokes through."""
     vertices, outward = mesh.positions(body), mesh.normals(body)
     best = np.full(len(vertices), 9.0)

@@ -51,10 +51,7 @@ class Canvas:
         """Return pixel positions of pattern points."""
         p = np.asarray(points, float)
         shift = self.width_m if back else 0.0
-        return [
-            ((x - self.x0 + shift) * self.px_per_m, (self.h - 1) - (z - self.z0) * self.px_per_m)
-            for x, z in p
-        ]
+        return [((x - self.x0 + shift) * self.px_per_m, (self.h - 1) - (z - self.z0) * self.px_per_m) for x, z in p]
 
     def mask(self, draw: Callable[[Draw], object], blur_px: float = 0.0) -> Array:
         """Return what `draw` paints with fill=255 as a mask in 0..1."""
@@ -78,9 +75,7 @@ class Canvas:
 
         return self.mask(draw, blur_px)
 
-    def polygon(
-        self, points: ArrayLike, back: bool = False, blur_px: float = 0.8, mirrored: bool = False
-    ) -> Array:
+    def polygon(self, points: ArrayLike, back: bool = False, blur_px: float = 0.8, mirrored: bool = False) -> Array:
         """Return the mask of a filled polygon, with its mirror image if asked."""
         lines = [points, flip(points)] if mirrored else [points]
         return self.mask(lambda pen: [pen.polygon(self.pixels(p, back), fill=255) for p in lines], blur_px)
@@ -101,9 +96,7 @@ class Canvas:
             blur_px,
         )
 
-    def dot(
-        self, centre: tuple[float, float], radius: float, back: bool = False, blur_px: float = 0.5
-    ) -> Array:
+    def dot(self, centre: tuple[float, float], radius: float, back: bool = False, blur_px: float = 0.5) -> Array:
         """Return the mask of a disc."""
         (x, y), r = self.pixels([centre], back)[0], radius * self.px_per_m
         return self.mask(lambda pen: pen.ellipse([x - r, y - r, x + r, y + r], fill=255), blur_px)

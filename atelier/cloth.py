@@ -106,7 +106,7 @@ def _make_cloth(
 ) -> None:
     modifier = garment.modifiers.new("cloth", "CLOTH")
     s, c = modifier.settings, modifier.collision_settings
-    s.quality, s.mass, s.air_damping = 4, cloth.mass, air
+    s.quality, s.mass, s.air_damping = 3, cloth.mass, air
     s.tension_stiffness = s.compression_stiffness = cloth.tension
     s.shear_stiffness, s.bending_model, s.bending_stiffness = cloth.shear, "ANGULAR", cloth.bending
     s.tension_damping = s.compression_damping = s.shear_damping = cloth.damping

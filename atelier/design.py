@@ -26,6 +26,7 @@ class Camera:
     margin: float = 1.14
     floor_gap_m: float = 0.004  # how far above the ground it stands or floats
     key: float = 1.0  # brightness of the lamps, 1 = studio default
+    shadow: str = "cast"  # cast: traced on the ground; drawn: painted from the outline, a third of the time
 
 
 @dataclass(frozen=True)

@@ -54,22 +54,16 @@ def _threads(x: Array, rng: np.random.Generator, length_px: int, vertical: bool 
 
 
 @weave
-def plain(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], mottle: float = 0.02
-) -> Painted:
+def plain(x: Array, _z: Array, rng: np.random.Generator, colours: Sequence[str], mottle: float = 0.02) -> Painted:
     """One colour, faintly uneven."""
     uneven = noise(x.shape, 3, rng) * mottle + noise(x.shape, 90, rng, 2) * mottle * 0.5
     return rgb(colours[0]) * (1 + uneven[..., None]), _grain(x, rng)
 
 
 @weave
-def melange(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], amount: float = 0.22
-) -> Painted:
+def melange(x: Array, _z: Array, rng: np.random.Generator, colours: Sequence[str], amount: float = 0.22) -> Painted:
     """Two fibres spun together: light flecks over a base."""
-    flecks = np.clip(_threads(x, rng, 3), 0, 1) ** 1.5 * amount + 0.3 * amount * (
-        noise(x.shape, 6, rng, 2) + 0.5
-    )
+    flecks = np.clip(_threads(x, rng, 3), 0, 1) ** 1.5 * amount + 0.3 * amount * (noise(x.shape, 6, rng, 2) + 0.5)
     return _blend(rgb(colours[0]), rgb(colours[1]), np.clip(flecks, 0, 1)), _grain(x, rng, 0.12)
 
 
@@ -86,9 +80,7 @@ def stripes(
 
 
 @weave
-def check(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.09
-) -> Painted:
+def check(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.09) -> Painted:
     """A tartan: two crossing bands of the second colour, thin lines of the third."""
     column, line = (x / period) % 1, (z / period) % 1
     band = 0.5 * (column < 0.45) + 0.5 * (line < 0.45)
@@ -99,9 +91,7 @@ def check(
 
 
 @weave
-def gingham(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.02
-) -> Painted:
+def gingham(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.02) -> Painted:
     """Even small checks of one colour on white."""
     amount = 0.5 * ((x / period) % 1 < 0.5) + 0.5 * ((z / period) % 1 < 0.5)
     return _blend(rgb(colours[0]), rgb(colours[1]), amount), _grain(x, rng)
@@ -146,7 +136,7 @@ def floral(
 
 
 def _bytes(colour: Array) -> tuple[int, int, int]:
-    r, g, b = (int(round(v * 255)) for v in colour)
+    r, g, b = (round(float(v) * 255) for v in colour)
     return r, g, b
 
 
@@ -192,7 +182,7 @@ def denim(
 @weave
 def rib(
     x: Array,
-    z: Array,
+    _z: Array,
     rng: np.random.Generator,
     colours: Sequence[str],
     period: float = 0.007,
@@ -205,9 +195,7 @@ def rib(
 
 
 @weave
-def cable(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.075
-) -> Painted:
+def cable(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.075) -> Painted:
     """A cable knit: twisted ropes between purl ground."""
     place = (x / period + 0.5) % 1 - 0.5
     wave = 0.13 * np.sin(2 * np.pi * z / 0.055)
@@ -220,9 +208,7 @@ def cable(
 
 
 @weave
-def chunky(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.009
-) -> Painted:
+def chunky(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.009) -> Painted:
     """Stocking stitch in thick yarn: rows of small Vs."""
     column = np.abs((x / period) % 1 - 0.5) * 2
     stitch = 0.5 + 0.5 * np.cos(2 * np.pi * (z / (0.75 * period) - 0.55 * column))
@@ -231,9 +217,7 @@ def chunky(
 
 
 @weave
-def twill(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.003
-) -> Painted:
+def twill(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.003) -> Painted:
     """Diagonal ribs, for chinos and coats."""
     ridge = 0.5 + 0.5 * np.cos((x + z) * 2 * np.pi / period)
     tone = 1 + 0.03 * (ridge - 0.5) + 0.03 * noise(x.shape, 60, rng, 2)
@@ -241,9 +225,7 @@ def twill(
 
 
 @weave
-def herringbone(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.022
-) -> Painted:
+def herringbone(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.022) -> Painted:
     """Zigzag twill of two yarns, for coats."""
     zigzag = np.abs((x / period) % 1 - 0.5) * period
     line = smoothstep(0.35, 0.65, 0.5 + 0.5 * np.cos((zigzag * 2 + z) * 2 * np.pi / 0.008))
@@ -275,9 +257,7 @@ def tie_dye(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str]
 
 
 @weave
-def leopard(
-    x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.028
-) -> Painted:
+def leopard(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.028) -> Painted:
     """Broken dark rings with a darker middle."""
     px = period / float(z[0, 0] - z[1, 0])
     field = noise(x.shape, px * 0.55, rng)

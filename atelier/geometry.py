@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
-Outline = list[
-    tuple[str, Array]
-]  # (tag, polyline (n, 2)); tags: seam, or an open edge: neck, cuff, hem, waist, open
+Outline = list[tuple[str, Array]]  # (tag, polyline (n, 2)); tags: seam, or an open edge: neck, cuff, hem, waist, open
 
 FAR_M = 9.0  # "no such edge nearby"
 
@@ -37,9 +36,7 @@ def spline(*points: ArrayLike, n: int = 10) -> Array:
     t = np.linspace(0, 1, n, endpoint=False)[:, None]
     spans = []
     for a, b, c, d in zip(q[:-3], q[1:-2], q[2:-1], q[3:], strict=True):
-        spans.append(
-            0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-        )
+        spans.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
     return np.vstack([*spans, p[-1:]])
 
 
@@ -77,7 +74,7 @@ def distance_to(points: Array, line: ArrayLike) -> Array:
     """Return each point's distance to the polyline, capped at FAR_M."""
     best = np.full(len(points), FAR_M)
     p = np.asarray(line, float)
-    for a, b in zip(p[:-1], p[1:], strict=True):
+    for a, b in itertools.pairwise(p):
         ab = b - a
         t = np.clip(((points - a) @ ab) / max(float(ab @ ab), 1e-12), 0, 1)
         best = np.minimum(best, np.linalg.norm(points - a - t[:, None] * ab, axis=1))

@@ -13,7 +13,6 @@ from atelier.geometry import Array
 from atelier.mesh import Object
 from atelier.palette import linear, rgb
 
-
 FINISHES: dict[str, dict[str, float]] = {  # how a fabric takes the light
     "matt": {"roughness": 0.95, "sheen": 0.18, "specular": 0.08},
     "denim": {"roughness": 0.85, "sheen": 0.12, "specular": 0.10, "bump": 1.2},

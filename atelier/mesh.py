@@ -103,9 +103,7 @@ def bake(obj: Object) -> Object:
     """Apply all modifiers as evaluated now; attributes and UVs stay."""
     graph = bpy.context.evaluated_depsgraph_get()
     graph.update()
-    mesh = bpy.data.meshes.new_from_object(
-        obj.evaluated_get(graph), preserve_all_data_layers=True, depsgraph=graph
-    )
+    mesh = bpy.data.meshes.new_from_object(obj.evaluated_get(graph), preserve_all_data_layers=True, depsgraph=graph)
     obj.modifiers.clear()
     obj.data = mesh
     return obj

@@ -10,19 +10,15 @@ from atelier import mesh
 from atelier.geometry import FAR_M, Array, Outline, distance_to
 from atelier.panel import inflate, triangulate
 
-Depth = Callable[
-    [Array, Array, int], Array
-]  # (radius, pattern points (n, 2), side -1 front / 1 back) -> |y| metres
+Depth = Callable[[Array, Array, int], Array]  # (radius, pattern points (n, 2), side -1 front / 1 back) -> |y| metres
 
 
-def soft_depth(radius: Array, points: Array, side: int) -> Array:
+def soft_depth(radius: Array, _points: Array, _side: int) -> Array:
     """Flatten a circular section towards a body's: a torso comes out 0.15 m deep, a sleeve 0.08."""
     return radius / np.sqrt(1 + (radius / 0.2) ** 2)
 
 
-def sew(
-    name: str, front: Outline, back: Outline, step: float = 0.010, depth: Depth = soft_depth
-) -> mesh.Object:
+def sew(name: str, front: Outline, back: Outline, step: float = 0.010, depth: Depth = soft_depth) -> mesh.Object:
     """Return the garment as a mesh object whose panels share the vertices of their `seam` edges.
 
     Attributes per vertex: d_<tag> = pattern distance to the nearest edge of that tag (m), px, pz = pattern
@@ -72,9 +68,7 @@ def _seam_order(pieces: Outline) -> dict[tuple[float, float], tuple[int, int]]:
     return {(round(x, 4), round(z, 4)): (n, k) for n, p in enumerate(seams) for k, (x, z) in enumerate(p)}
 
 
-def straighten_seams(
-    obj: mesh.Object, sigma_m: float = 0.028, reach_m: float = 0.06, step: float = 0.010
-) -> None:
+def straighten_seams(obj: mesh.Object, sigma_m: float = 0.028, reach_m: float = 0.06, step: float = 0.010) -> None:
     """Smooth each seam along itself after draping and carry the cloth beside it along: silhouettes without lumps.
 
     Ends of seams stay where they are.

@@ -10,7 +10,7 @@ import bpy
 import numpy as np
 from mathutils import Vector
 from numpy.typing import ArrayLike
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from atelier import mesh
 from atelier.design import Camera
@@ -89,12 +89,16 @@ def photograph(
     height = max(extent[2], extent[0] * size[1] / size[0]) * camera.margin
     _light(centre, height, camera.key)
     aim(centre, height, extent[1], camera.yaw, camera.pitch)
-    shadow_ground(low[2] - camera.floor_gap_m)
+    if camera.shadow == "cast":
+        shadow_ground(low[2] - camera.floor_gap_m)
     path.parent.mkdir(parents=True, exist_ok=True)
     raw = path.with_name(f"{path.stem}.raw.png")
     render(raw, samples, size, transparent=True)
     scratch = path.with_name(f"{path.stem}.tmp{path.suffix}")
-    on_white(Image.open(raw)).save(scratch, quality=88)
+    picture = Image.open(raw).convert("RGBA")
+    if camera.shadow == "drawn":
+        picture = draw_shadow(picture, round(camera.floor_gap_m / height * size[1]))
+    on_white(picture, cast=camera.shadow == "cast").save(scratch, quality=88)
     raw.unlink()
     scratch.replace(path)
 
@@ -123,10 +127,36 @@ def render(
     bpy.ops.render.render(write_still=True)
 
 
-def on_white(picture: Image.Image) -> Image.Image:
-    """Composite over pure white, softening the shadow catcher's pixels (black with partial alpha)."""
+def draw_shadow(picture: Image.Image, gap_px: int) -> Image.Image:
+    """Lay a soft ground shadow behind a cut-out: its lowest part, flattened and blurred, `gap_px` below it."""
+    alpha = np.asarray(picture)[..., 3]
+    rows = np.nonzero(alpha.max(1) > 128)[0]
+    if not len(rows):
+        return picture
+    unit = picture.height / 600
+    foot = Image.fromarray(alpha).crop((0, int(rows[-1] - 0.14 * len(rows)), picture.width, int(rows[-1]) + 1))
+    room = int(picture.height - 34 * unit)  # keep the shadow inside the frame
+    base = max(int(rows[-1]) + 4, min(int(rows[-1]) + gap_px, room))
+    dark = np.zeros(alpha.shape)
+    standing = gap_px < 12 * unit
+    layers = ((34, 14, 0.30), (12, 4, 0.34)) if standing else ((40, 22, 0.20), (22, 10, 0.10))
+    for height, blur, strength in layers:
+        flat = foot.resize((picture.width, max(2, int(height * unit))))
+        layer = Image.new("L", picture.size, 0)
+        layer.paste(flat, (int(4 * unit), base - int(0.62 * height * unit)))
+        dark = 1 - (1 - dark) * (1 - strength * np.asarray(layer.filter(ImageFilter.GaussianBlur(blur * unit))) / 255)
+    ground = np.zeros((*alpha.shape, 4), np.uint8)
+    ground[..., :3] = 40
+    ground[..., 3] = np.round(255 * dark)
+    below = Image.fromarray(ground, "RGBA")
+    below.alpha_composite(picture)
+    return below
+
+
+def on_white(picture: Image.Image, cast: bool = True) -> Image.Image:
+    """Composite over pure white, softening a cast shadow's pixels (black with partial alpha)."""
     rgba = np.asarray(picture.convert("RGBA")).astype(float)
-    shadow = (rgba[..., :3].max(-1) < 4) & (rgba[..., 3] < 250)
+    shadow = cast & (rgba[..., :3].max(-1) < 4) & (rgba[..., 3] < 250)
     rgba[..., 3] = np.where(shadow, 255 * (rgba[..., 3] / 255) ** 1.35 * 0.85, rgba[..., 3])
     front = Image.fromarray(rgba.astype(np.uint8), "RGBA")
     ground = Image.new("RGBA", front.size, (255, 255, 255, 255))

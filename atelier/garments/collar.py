@@ -62,9 +62,7 @@ def make_collar(garment: mesh.Object, collar: Collar, n: int = 161) -> mesh.Obje
     outward = (loop - centre) * [1, 1, 0]
     outward /= np.linalg.norm(outward, axis=1)[:, None]
     lean = 0.12 + 0.43 * smoothstep(0.05, 0.40, place)  # the tips hang down, the sides lie on the shoulders
-    apart = (
-        np.stack([np.sign(loop[:, 0]), 0 * place, 0 * place], 1) * (1 - smoothstep(0, 0.25, place))[:, None]
-    )
+    apart = np.stack([np.sign(loop[:, 0]), 0 * place, 0 * place], 1) * (1 - smoothstep(0, 0.25, place))[:, None]
     up = np.array([0, 0, 1.0])
     # the stand leans towards the neck
     rows = [loop + up * stand[:, None] * t - outward * (0.006 * t) for t in np.linspace(-0.1, 1, 5)]
@@ -73,9 +71,7 @@ def make_collar(garment: mesh.Object, collar: Collar, n: int = 161) -> mesh.Obje
         for t in np.linspace(0.12, 1, 8):
             off = collar.outward_m * np.sin(min(t * 2.2, 1.0) * np.pi / 2)
             slide = outward * (off + fall * lean * t)[:, None]
-            rows.append(
-                top + slide - up * (fall * (1.0 - 0.4 * lean) * t)[:, None] + apart * (collar.point_m * t)
-            )
+            rows.append(top + slide - up * (fall * (1.0 - 0.4 * lean) * t)[:, None] + apart * (collar.point_m * t))
     xyz = np.vstack(rows)
     count = 5 * len(loop)
     xyz[count:] = push_out(xyz[count:], garment, 0.004 + collar.padding)

@@ -16,9 +16,7 @@ def _circle(cx: float, cz: float, r: float) -> list[tuple[float, float]]:
     return [(cx + r * math.cos(a), cz + r * math.sin(a)) for a in np.linspace(0, 2 * math.pi, 60)]
 
 
-def text(
-    canvas: Canvas, words: str, colour: str, z: float = 1.22, size_mm: int = 48, underline: bool = False
-) -> None:
+def text(canvas: Canvas, words: str, colour: str, z: float = 1.22, size_mm: int = 48, underline: bool = False) -> None:
     """Print words across the chest; lines split at '/'."""
     font = ImageFont.load_default(size_mm)
     lines = words.split("/")

@@ -42,19 +42,11 @@ class SkirtCut:
 
 
 CUTS: dict[str, SkirtCut] = {
-    "pleated_mini": SkirtCut(
-        0.66, hem=(0.235, 0.185), hip=(0.195, 0.145), style="pleats", count=26, depth=0.018
-    ),
-    "pleated_midi": SkirtCut(
-        0.40, hem=(0.270, 0.215), hip=(0.195, 0.145), style="pleats", count=32, depth=0.018
-    ),
+    "pleated_mini": SkirtCut(0.66, hem=(0.235, 0.185), hip=(0.195, 0.145), style="pleats", count=26, depth=0.018),
+    "pleated_midi": SkirtCut(0.40, hem=(0.270, 0.215), hip=(0.195, 0.145), style="pleats", count=32, depth=0.018),
     "flared": SkirtCut(0.56, hem=(0.315, 0.250), hip=(0.205, 0.150), style="waves", count=11, depth=0.034),
-    "flared_midi": SkirtCut(
-        0.36, hem=(0.350, 0.270), hip=(0.205, 0.150), style="waves", count=12, depth=0.040
-    ),
-    "gathered_maxi": SkirtCut(
-        0.12, hem=(0.350, 0.270), hip=(0.212, 0.155), style="waves", count=15, depth=0.036
-    ),
+    "flared_midi": SkirtCut(0.36, hem=(0.350, 0.270), hip=(0.205, 0.150), style="waves", count=12, depth=0.040),
+    "gathered_maxi": SkirtCut(0.12, hem=(0.350, 0.270), hip=(0.212, 0.155), style="waves", count=15, depth=0.036),
     "pencil": SkirtCut(0.54, hem=(0.178, 0.125), hip=(0.190, 0.130), vent=True, frames=0),
     "a_line_mini": SkirtCut(0.66, hem=(0.236, 0.165), hip=(0.196, 0.134), frames=0),
     "slip_midi": SkirtCut(0.34, hem=(0.250, 0.185), hip=(0.190, 0.132), style="waves", count=7, depth=0.016),
@@ -110,14 +102,14 @@ def loft_skirt(cut: SkirtCut) -> list[mesh.Object]:
     down = WAIST_Z - xyz[:, 2]
     values = {"d_waist": down, "d_hem": xyz[:, 2] - cut.hem_z, "around": angle.ravel(), "down": t.ravel()}
     skirt = mesh.make("skirt", xyz, faces, values, uv=np.c_[0 * angle.ravel(), 1 - t.ravel()])
-    _wrap_uv(skirt, angle, t, cut.rows)
+    _wrap_uv(skirt, cut.rows)
     if cut.frames:
         drape(skirt, None, "woven", cut.frames, (down < 0.07) * 1.0, gravity=-4)
         mesh.relax(skirt, 1, 0.4)
-    return [mesh.subdivide(skirt)] if cut.style == "pleats" else [mesh.subdivide(skirt)]
+    return [mesh.subdivide(skirt)]
 
 
-def _wrap_uv(skirt: mesh.Object, angle: Array, t: Array, rows: int) -> None:
+def _wrap_uv(skirt: mesh.Object, rows: int) -> None:
     """Lay u from 0 to 1 around without a backward jump in the last column's faces."""
     loops = np.empty(len(skirt.data.loops), np.int32)
     skirt.data.loops.foreach_get("vertex_index", loops)
@@ -128,9 +120,7 @@ def _wrap_uv(skirt: mesh.Object, angle: Array, t: Array, rows: int) -> None:
     skirt.data.uv_layers["UVMap"].data.foreach_set("uv", np.c_[face_u.ravel(), v].astype(np.float32).ravel())
 
 
-def skirt(
-    seed: int, cut: str, fabric: Mapping[str, Any], band: str | None = None, buttons: str | None = None
-) -> list[mesh.Object]:
+def skirt(seed: int, cut: str, fabric: Mapping[str, Any], band: str | None = None) -> list[mesh.Object]:
     """Return a finished skirt; `band` is the waistband's colour (default: the fabric's own)."""
     shape = CUTS[cut]
     garment = load_or_make(f"skirt_{cut}-{shape.key}", lambda: loft_skirt(shape))[0]
@@ -181,6 +171,4 @@ def _hip_folds(garment: mesh.Object, seed: int) -> None:
         slope, width = rng.uniform(-0.4, 0.4), rng.uniform(0.035, 0.06)
         across = (t - height) - slope * (a - centre)
         lift += 0.0022 * np.exp(-((across / width) ** 2)) * np.exp(-(((a - centre) / 0.35) ** 2))
-    mesh.move_to(
-        garment, mesh.positions(garment) + mesh.normals(garment) * (lift * smoothstep(0.08, 0.2, t))[:, None]
-    )
+    mesh.move_to(garment, mesh.positions(garment) + mesh.normals(garment) * (lift * smoothstep(0.08, 0.2, t))[:, None])

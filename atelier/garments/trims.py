@@ -14,7 +14,7 @@ from atelier import materials, mesh
 from atelier.canvas import Canvas
 from atelier.fabrics import paint
 from atelier.folds import ripple
-from atelier.garments.upper_cut import UpperCut
+from atelier.garments.upper_outline import UpperCut
 from atelier.geometry import spline
 
 
@@ -87,7 +87,7 @@ def cords(garment: mesh.Object, colour: str, top_z: float, length: float = 0.20)
         path = []
         for t in np.linspace(0, 1, 14):
             x, z = side * (0.030 + 0.014 * t + 0.004 * math.sin(5 * t)), top_z - length * t
-            place, normal = surface_point(garment, x, z)
+            place, _ = surface_point(garment, x, z)
             path.append((side * abs(x), place[1] - 0.005, z if t else z + 0.01))
         cord = mesh.tube(spline(*path, n=4), 0.0036, "cord")
         pieces.append(materials.paint(cord, materials.plain("cord", colour, 0.85, 0.1, 0.1)))
@@ -105,9 +105,7 @@ def fasten(garment: mesh.Object, front: str, cut: UpperCut, colour: str) -> list
         count = max(3, round((top - low) / (0.115 if big else 0.088)))
         radius = 0.0115 if cut.cloth == "wool" else 0.0085 if big else 0.006
         rows = np.linspace(top - 0.045, low, count)
-        return [
-            button(garment, 0.0, float(z), colour, radius, 1.0 if cut.cloth == "denim" else 0.0) for z in rows
-        ]
+        return [button(garment, 0.0, float(z), colour, radius, 1.0 if cut.cloth == "denim" else 0.0) for z in rows]
     if front == "double":
         rows = np.linspace(top - 0.10, max(bottom + 0.30, 0.86), 3)
         return [button(garment, s * 0.062, float(z), colour, 0.0115) for z in rows for s in (-1, 1)]

@@ -62,8 +62,8 @@ def _waistband(needle: _Needle, cut: TrouserCut, back: bool) -> None:
     needle.canvas.height += 0.8 * needle.canvas.polygon(band, back, mirrored=True)
     if cut.style == "plain":
         return
-    needle.top_stitch(lower + [0, 0.004], back)
-    needle.top_stitch(lower + [0, BAND_M - 0.005], back)
+    needle.top_stitch(np.add(lower, (0, 0.004)), back)
+    needle.top_stitch(np.add(lower, (0, BAND_M - 0.005)), back)
     for x in (0.45 * w,):
         loop = [
             (x - 0.006, z - 0.048),
@@ -103,25 +103,21 @@ def _fly(needle: _Needle, cut: TrouserCut) -> None:
     fly = spline((0.036, top), (0.037, crotch + 0.11), (0.026, crotch + 0.07), (0, crotch + 0.052))
     needle.top_stitch(fly, mirrored=False)
     if cut.style == "jeans":
-        needle.top_stitch(fly + [0.006, 0], mirrored=False)
+        needle.top_stitch(np.add(fly, (0.006, 0)), mirrored=False)
     needle.canvas.stitch(needle.canvas.line([(0, top), (0, crotch)], 0.003, blur_px=1), depth_mm=1.4)
-    needle.canvas.stitch(
-        needle.canvas.line([(0, cut.waist_z + 0.02), (0, crotch)], 0.003, True, 1), depth_mm=1.2
-    )
+    needle.canvas.stitch(needle.canvas.line([(0, cut.waist_z + 0.02), (0, crotch)], 0.003, True, 1), depth_mm=1.2)
 
 
 def _jeans_front(needle: _Needle, cut: TrouserCut) -> None:
     z, h = cut.waist_z - 0.010 - BAND_M, cut.hip
-    pocket = spline(
-        (0.5 * h, z + 0.002), (0.55 * h, z - 0.034), (0.72 * h, z - 0.055), (h + 0.004, z - 0.058)
-    )
+    pocket = spline((0.5 * h, z + 0.002), (0.55 * h, z - 0.034), (0.72 * h, z - 0.055), (h + 0.004, z - 0.058))
     needle.seam(pocket)
     needle.top_stitch(pocket - [0.003, 0.005])
     needle.top_stitch(pocket - [0.006, 0.011])
     needle.top_stitch([(0.66 * h, z - 0.045), (0.66 * h, z - 0.022), (0.88 * h, z - 0.014)], mirrored=False)
     yoke = spline((0, z - 0.038), (0.55 * h, z - 0.016), (0.96 * h, z - 0.004))
     needle.seam(yoke, True)
-    needle.top_stitch(yoke + [0, 0.006], True)
+    needle.top_stitch(np.add(yoke, (0, 0.006)), True)
 
 
 def _slant_pockets(needle: _Needle, cut: TrouserCut) -> None:

@@ -35,7 +35,7 @@ class TrouserCut:
     length_z: float = 0.075
     crotch_z: float = 0.785
     cloth: str = "denim"
-    frames: int = 20
+    frames: int = 14
     step: float = 0.0125
     style: str = "jeans"  # jeans, chino, plain
 
@@ -47,8 +47,12 @@ class TrouserCut:
     def outer(self) -> Array:
         """Return the side seam from waist to hem."""
         z = self.length_z
-        points = [(self.waist, self.waist_z), (0.5 * (self.waist + self.hip) + 0.006, self.waist_z - 0.055),
-                  (self.hip, 0.90), (self.thigh, 0.79)]  # fmt: skip
+        points = [
+            (self.waist, self.waist_z),
+            (0.5 * (self.waist + self.hip) + 0.006, self.waist_z - 0.055),
+            (self.hip, 0.90),
+            (self.thigh, 0.79),
+        ]
         return spline(*points, *self._below_knee(1, z))
 
     def inner(self) -> Array:
@@ -85,7 +89,7 @@ CUTS: dict[str, TrouserCut] = {
     "straight_m": TrouserCut(hip=0.196, thigh=0.204, knee=(0.018, 0.202), hem=(0.026, 0.204)),
     "chino_m": TrouserCut(
         hip=0.196, thigh=0.203, knee=(0.022, 0.194), hem=(0.040, 0.180), cloth="woven", style="chino"
-    ),  # fmt: skip
+    ),
     "jogger_m": TrouserCut(
         hip=0.198,
         thigh=0.208,
@@ -94,10 +98,8 @@ CUTS: dict[str, TrouserCut] = {
         length_z=0.085,
         cloth="fleece",
         style="plain",
-    ),  # fmt: skip
-    "shorts_m": TrouserCut(
-        **SHORT, hip=0.198, thigh=0.212, knee=(0.014, 0.222), hem=(0.014, 0.226), style="chino"
     ),
+    "shorts_m": TrouserCut(**SHORT, hip=0.198, thigh=0.212, knee=(0.014, 0.222), hem=(0.014, 0.226), style="chino"),
     "shorts_denim_f": TrouserCut(
         body="f",
         waist=0.142,
@@ -108,7 +110,7 @@ CUTS: dict[str, TrouserCut] = {
         hem=(0.008, 0.222),
         length_z=0.655,
         cloth="denim",
-    ),  # fmt: skip
+    ),
     "slim_f": TrouserCut(
         body="f",
         waist=0.142,
@@ -118,7 +120,7 @@ CUTS: dict[str, TrouserCut] = {
         knee=(0.034, 0.172),
         hem=(0.058, 0.164),
         length_z=0.10,
-    ),  # fmt: skip
+    ),
     "wide_f": TrouserCut(
         body="f",
         waist=0.142,
@@ -128,7 +130,7 @@ CUTS: dict[str, TrouserCut] = {
         knee=(0.010, 0.236),
         hem=(0.006, 0.268),
         length_z=0.06,
-    ),  # fmt: skip
+    ),
     "flare_f": TrouserCut(
         body="f",
         waist=0.142,
@@ -138,7 +140,7 @@ CUTS: dict[str, TrouserCut] = {
         knee=(0.036, 0.176),
         hem=(0.010, 0.226),
         length_z=0.055,
-    ),  # fmt: skip
+    ),
     "wide_trousers_f": TrouserCut(
         body="f",
         waist=0.142,
@@ -150,7 +152,7 @@ CUTS: dict[str, TrouserCut] = {
         length_z=0.06,
         cloth="woven",
         style="chino",
-    ),  # fmt: skip
+    ),
     "leggings_f": TrouserCut(
         body="f",
         waist=0.136,
@@ -162,8 +164,8 @@ CUTS: dict[str, TrouserCut] = {
         length_z=0.14,
         cloth="jersey",
         style="plain",
-        frames=12,
-    ),  # fmt: skip
+        frames=8,
+    ),
 }
 
 
@@ -203,18 +205,27 @@ def zones(cut: TrouserCut) -> list[Zone]:
     ]
     if cut.hem[1] - cut.hem[0] > 0.20:  # wide legs hang in long folds
         middle = 0.5 * sum(cut.hem)
-        found += [Zone(3, middle, 0.62, 0.07, 0.10, 268, 5, 0.50, 0.020, 13), Zone(2, middle, 0.40, 0.08, 0.06, 268, 4,
-                                                                                   0.33, 0.026, 14)]  # fmt: skip
+        found += [
+            Zone(3, middle, 0.62, 0.07, 0.10, 268, 5, 0.50, 0.020, 13),
+            Zone(2, middle, 0.40, 0.08, 0.06, 268, 4, 0.33, 0.026, 14),
+        ]
     else:
-        found += [Zone(5, cut.hem[0] + 0.02, 0.17, 0.02, 0.05, 8, 22, 0.08, 0.010, 9 * deep),
-                  Zone(4, cut.hem[1] - 0.03, 0.16, 0.02, 0.05, 176, 22, 0.07, 0.010, 8 * deep)]  # fmt: skip
+        found += [
+            Zone(5, cut.hem[0] + 0.02, 0.17, 0.02, 0.05, 8, 22, 0.08, 0.010, 9 * deep),
+            Zone(4, cut.hem[1] - 0.03, 0.16, 0.02, 0.05, 176, 22, 0.07, 0.010, 8 * deep),
+        ]
     return found
 
 
 def trousers(
-    seed: int, cut: str, fabric: Mapping[str, Any], thread: str | None = None, button: str = "#b88a5c",
-    turn_up: bool = False, stripe: str | None = None,
-) -> list[mesh.Object]:  # fmt: skip
+    seed: int,
+    cut: str,
+    fabric: Mapping[str, Any],
+    thread: str | None = None,
+    button: str = "#b88a5c",
+    turn_up: bool = False,
+    stripe: str | None = None,
+) -> list[mesh.Object]:
     """Return a finished pair; `thread` is the colour of the top stitching, `stripe` one down the side seam."""
     shape = CUTS[cut]
     garment = load_or_make(f"{cut}-{shape.key}", lambda: drape_trousers(shape))[0]

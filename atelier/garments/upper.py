@@ -14,7 +14,8 @@ from atelier.cloth import drape
 from atelier.fabrics import paint
 from atelier.garments import prints, trims, upper_folds, upper_paint
 from atelier.garments.collar import COLLARS, make_collar
-from atelier.garments.upper_cut import CUTS, UpperCut
+from atelier.garments.upper_cut import CUTS
+from atelier.garments.upper_outline import UpperCut
 from atelier.sewing import sew, straighten_seams
 from atelier.shapes import load_or_make
 
@@ -34,10 +35,10 @@ def drape_upper(cut: UpperCut) -> list[mesh.Object]:
     body = make_body(cut.body, 42)
     garment = sew("garment", cut.front(), cut.back(), cut.step)
     mesh.move_to(garment, push_out(mesh.positions(garment), body, cut.gap_m))
-    held = np.abs(mesh.value(garment, "pz") - cut.pin_waist_z) < 0.015 if cut.pin_waist_z else None
-    drape(
-        garment, body, cut.cloth, cut.frames, held, cut.arms_to if cut.arms_to < 42 else None, gap_m=cut.gap_m
-    )
+    # held at the shoulders: thin straps would slip off, and necklines would sag
+    held = (mesh.value(garment, "pz") > (1.455 if cut.sleeve else 1.40)) * 1.0
+    arms_to = cut.arms_to if cut.sleeve else None
+    drape(garment, body, cut.cloth, cut.frames, held, arms_to, gap_m=cut.gap_m)
     mesh.relax(garment, 2, 0.5)
     straighten_seams(garment, step=cut.step)
     mesh.relax(garment, 25, 0.6, near=("d_seam", 0.045))
@@ -115,12 +116,10 @@ def _press(
         for tag in ("hem", "cuff"):
             folds.raise_edge(garment, tag, 0.022, 0.7)
     if front in ("buttons", "double", "zip"):
-        upper_folds.overlap(garment, 0.0 if front == "zip" else 0.016, cut)
+        upper_folds.overlap(garment, 0.0 if front == "zip" else 0.016)
 
 
-def _collar(
-    garment: mesh.Object, name: str, fabric: Fabric, thickness: float, rng: np.random.Generator
-) -> mesh.Object:
+def _collar(garment: mesh.Object, name: str, fabric: Fabric, thickness: float, rng: np.random.Generator) -> mesh.Object:
     strip = make_collar(garment, COLLARS[name])
     canvas = Canvas([0.0, 0.0, 0.30, 0.20])
     across = canvas.x + np.where(canvas.is_back, canvas.width_m, 0)

@@ -8,7 +8,7 @@ import numpy as np
 
 from atelier import mesh
 from atelier.folds import Zone
-from atelier.garments.upper_cut import SHOULDER_JOINT, UpperCut
+from atelier.garments.upper_outline import SHOULDER_JOINT, UpperCut
 from atelier.geometry import smoothstep
 
 
@@ -71,10 +71,8 @@ def quilt(garment: mesh.Object, depth_m: float, pitch_m: float = 0.075) -> None:
     mesh.move_to(garment, xyz + outward * (depth_m * (bulge - 0.25))[:, None])
 
 
-def overlap(garment: mesh.Object, half_width: float, cut: UpperCut, lift_m: float = 0.003) -> None:
+def overlap(garment: mesh.Object, half_width: float, lift_m: float = 0.003) -> None:
     """Lift the buttoned side of the front over the other one: a real step at the closing edge."""
     x, side = mesh.value(garment, "px"), mesh.value(garment, "side")
-    over = (
-        smoothstep(-half_width - 0.003, -half_width + 0.003, x) * (1 - smoothstep(0.02, 0.06, x)) * (side < 0)
-    )
+    over = smoothstep(-half_width - 0.003, -half_width + 0.003, x) * (1 - smoothstep(0.02, 0.06, x)) * (side < 0)
     mesh.move_to(garment, mesh.positions(garment) + mesh.normals(garment) * (lift_m * over)[:, None])

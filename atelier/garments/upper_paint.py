@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from atelier.canvas import Canvas
-from atelier.garments.upper_cut import UpperCut
+from atelier.garments.upper_outline import UpperCut
 from atelier.geometry import Array, segments
 
 Painter = Callable[[Canvas, UpperCut], None]
@@ -43,9 +43,7 @@ def edges(canvas: Canvas, cut: UpperCut, neck: str, style: str, trim: str | None
             for line in segments(outline, tag):
                 narrow = tag == "cuff" and not cut.sleeve
                 tone = trim if style == "rib" or narrow else None
-                _edge(
-                    canvas, line, 0.008 if narrow else width, back, tone, ridged=style == "rib" and not narrow
-                )
+                _edge(canvas, line, 0.008 if narrow else width, back, tone, ridged=style == "rib" and not narrow)
 
 
 def _edge(canvas: Canvas, line: ArrayLike, width: float, back: bool, trim: str | None, ridged: bool) -> None:
@@ -58,9 +56,7 @@ def _edge(canvas: Canvas, line: ArrayLike, width: float, back: bool, trim: str |
         canvas.shade(band * (1 - ribs), 0.80)
     else:
         canvas.height += band * 0.4
-    rim = np.clip(
-        canvas.band(line, width + 0.001, back, 0.5) - canvas.band(line, width - 0.0015, back, 0.5), 0, 1
-    )
+    rim = np.clip(canvas.band(line, width + 0.001, back, 0.5) - canvas.band(line, width - 0.0015, back, 0.5), 0, 1)
     canvas.stitch(rim * 0.8, depth_mm=0.8)
 
 
@@ -68,7 +64,7 @@ def _front_line(canvas: Canvas, x: float, top: float, bottom: float, width: floa
     canvas.stitch(canvas.line([(x, top), (x, bottom)], width, False, 0.7), depth_mm=depth)
 
 
-def closed(canvas: Canvas, cut: UpperCut) -> None:
+def closed(_canvas: Canvas, _cut: UpperCut) -> None:
     """Leave the front whole."""
 
 
@@ -86,9 +82,7 @@ def half_placket(canvas: Canvas, cut: UpperCut) -> None:
     canvas.height += 1.0 * box
     for x, depth in ((-half, 1.4), (half, 0.8)):
         _front_line(canvas, x, top, bottom, 0.003, depth)
-    canvas.stitch(
-        canvas.line([(-half, bottom), (half, bottom), (half, bottom + 0.014), (-half, bottom + 0.014)])
-    )
+    canvas.stitch(canvas.line([(-half, bottom), (half, bottom), (half, bottom + 0.014), (-half, bottom + 0.014)]))
 
 
 def zip_front(canvas: Canvas, cut: UpperCut) -> None:
@@ -122,17 +116,15 @@ def _patch(canvas: Canvas, shape: ArrayLike, mirrored: bool = True, height: floa
     canvas.stitch(canvas.line(line, 0.003, False, 0.7, mirrored), depth_mm=1.0)
 
 
-def chest_pocket(canvas: Canvas, cut: UpperCut) -> None:
+def chest_pocket(canvas: Canvas, _cut: UpperCut) -> None:
     """One pocket on the left breast."""
     _patch(canvas, [(0.055, 1.285), (0.150, 1.285), (0.150, 1.195), (0.1025, 1.175), (0.055, 1.195)], False)
 
 
-def two_pockets(canvas: Canvas, cut: UpperCut) -> None:
+def two_pockets(canvas: Canvas, _cut: UpperCut) -> None:
     """Two breast pockets with flaps, as on denim jackets and overshirts."""
     _patch(canvas, [(0.060, 1.26), (0.160, 1.26), (0.155, 1.15), (0.110, 1.135), (0.065, 1.15)])
-    _patch(
-        canvas, [(0.056, 1.275), (0.164, 1.275), (0.164, 1.245), (0.110, 1.225), (0.056, 1.245)], height=1.6
-    )
+    _patch(canvas, [(0.056, 1.275), (0.164, 1.275), (0.164, 1.245), (0.110, 1.225), (0.056, 1.245)], height=1.6)
 
 
 def flap_pockets(canvas: Canvas, cut: UpperCut) -> None:
@@ -162,7 +154,7 @@ def kangaroo_pocket(canvas: Canvas, cut: UpperCut) -> None:
     canvas.stitch(canvas.line([(0.078, z + 0.192), (0.140, z + 0.095)], 0.002, mirrored=True), depth_mm=0.8)
 
 
-def yoke(canvas: Canvas, cut: UpperCut) -> None:
+def yoke(canvas: Canvas, _cut: UpperCut) -> None:
     """The cross seam of a denim jacket with two slanted seams below it."""
     for line in ([(0, 1.285), (0.10, 1.285), (0.225, 1.300)], [(0.085, 1.225), (0.055, 0.90)],
                  [(0.135, 1.225), (0.120, 0.90)]):  # fmt: skip
@@ -174,15 +166,13 @@ def belt(canvas: Canvas, cut: UpperCut) -> None:
     """A sewn-on belt at the waist."""
     z = 1.055 if cut.body == "f" else 1.02
     for back in (False, True):
-        band = canvas.polygon(
-            [(-0.4, z + 0.022), (0.4, z + 0.022), (0.4, z - 0.022), (-0.4, z - 0.022)], back
-        )
+        band = canvas.polygon([(-0.4, z + 0.022), (0.4, z + 0.022), (0.4, z - 0.022), (-0.4, z - 0.022)], back)
         canvas.height += 2.0 * band
         for edge in (z + 0.022, z - 0.022):
             canvas.stitch(canvas.line([(-0.4, edge), (0.4, edge)], 0.004, back, 1.0), depth_mm=1.6)
 
 
-def waist_seam(canvas: Canvas, cut: UpperCut) -> None:
+def waist_seam(canvas: Canvas, _cut: UpperCut) -> None:
     """A seam at the waist with small gathers below it."""
     z = 1.075
     for back in (False, True):
@@ -191,7 +181,7 @@ def waist_seam(canvas: Canvas, cut: UpperCut) -> None:
     canvas.height += 1.4 * gathers * np.sin(canvas.x * 520 + 3 * np.sin(canvas.x * 70))
 
 
-def v_buttons_band(canvas: Canvas, cut: UpperCut) -> None:
+def v_buttons_band(canvas: Canvas, _cut: UpperCut) -> None:
     """The ribbed band of a cardigan, down both sides of the front."""
     band = canvas.polygon([(-0.018, 1.5), (0.018, 1.5), (0.018, 0.7), (-0.018, 0.7)])
     canvas.height += band * (0.8 + 0.6 * np.cos(canvas.x * 2 * np.pi / 0.006))

@@ -21,8 +21,6 @@ def all_designs() -> list[Design]:
     for design in found:
         if design.product_id in seen:
             twin = seen[design.product_id]
-            raise ValueError(
-                f"{design.title!r} and {twin.title!r} have the same recipe ({design.product_id})"
-            )
+            raise ValueError(f"{design.title!r} and {twin.title!r} have the same recipe ({design.product_id})")
         seen[design.product_id] = design
     return found

@@ -9,7 +9,7 @@ from atelier.lines.topwear import mix, solid
 
 TROUSERS, SKIRT = "atelier.garments.trousers:trousers", "atelier.garments.skirts:skirt"
 COPPER = "#b98a4a"
-SKIRT_CAMERA = Camera(yaw=10, pitch=5)
+SKIRT_CAMERA = Camera(yaw=10, pitch=5, shadow="drawn")
 
 
 def denim(colour: str, wash: float, level: float = 1.0) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def legs(
 ) -> Design:  # fmt: skip
     """Return a design with two legs."""
     return Design(title, gender, "bottomwear", category, colour, material, pattern, TROUSERS,
-                  {"cut": cut, "fabric": fabric, **finish}, Camera(yaw=yaw, pitch=2))  # fmt: skip
+                  {"cut": cut, "fabric": fabric, **finish}, Camera(yaw=yaw, pitch=2, shadow="drawn"))  # fmt: skip
 
 
 def skirt(

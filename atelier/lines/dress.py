@@ -18,7 +18,8 @@ def dress(
 ) -> Design:  # fmt: skip
     """Return a dress."""
     return Design(title, "women", "dress", "dress", colour, material, pattern, BUILDER,
-                  {"cut": cut, "fabric": fabric, **finish}, Camera(yaw=yaw, pitch=3, floor_gap_m=0.05))  # fmt: skip
+                  {"cut": cut, "fabric": fabric, **finish},
+                  Camera(yaw=yaw, pitch=3, floor_gap_m=0.05, shadow="drawn"))  # fmt: skip
 
 
 def _short() -> list[Design]:

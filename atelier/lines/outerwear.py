@@ -19,7 +19,8 @@ def outer(
 ) -> Design:  # fmt: skip
     """Return an outerwear design."""
     return Design(title, gender, "outerwear", category, colour, material, pattern, BUILDER,
-                  {"cut": cut, "fabric": fabric, **finish}, Camera(yaw=yaw, pitch=2, floor_gap_m=0.05))  # fmt: skip
+                  {"cut": cut, "fabric": fabric, **finish},
+                  Camera(yaw=yaw, pitch=2, floor_gap_m=0.05, shadow="drawn"))  # fmt: skip
 
 
 def wool(colour: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from atelier.design import Camera, Design
 
 BUILDER = "atelier.garments.upper:upper"
-FLOATING = Camera(pitch=2, floor_gap_m=0.05)
+FLOATING = Camera(pitch=2, floor_gap_m=0.05, shadow="drawn")
 
 
 def solid(colour: str, weave: str = "plain", **more: Any) -> dict[str, Any]:
