@@ -7,7 +7,6 @@ the ONNX file with its source on real photos and fails above 1e-3 (scores; boxes
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -19,8 +18,8 @@ import onnx
 import onnxruntime as ort
 import torch
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
 
+from convert.half import store_large_weights_in_half
 from convert.manifest import set_metadata, write_entry
 from pipeline.photo import read_photo
 from pipeline.preprocess import letterbox
@@ -31,21 +30,19 @@ OPSET = 17
 PAD_VALUE = 114
 MAX_DIFFERENCE = 1e-3
 MAX_BYTES = 10_000_000
-HALF_FROM_NUMBERS = 100_000
 PARITY_PHOTOS = 16
 # confidence: where the app's slider starts. iou, iou_between_groups: suppression within a group and between groups.
 SETTINGS = {"confidence": 0.35, "iou": 0.5, "iou_between_groups": 0.85, "score_floor": 0.1}
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
-def export(checkpoint: Path, size: int, directory: Path) -> Path:
-    """Write `directory`/detector.onnx: dynamic batch, opset 17, simplified. Returns its path."""
+def export(checkpoint: Path, size: int, path: Path) -> Path:
+    """Write `path`: dynamic batch, opset 17, simplified, large weights stored in half precision. Returns it."""
     model = open_yolo(checkpoint)
     exported = model.export(format="onnx", imgsz=size, opset=OPSET, simplify=True, dynamic=True, device="cpu")
-    path = directory / "detector.onnx"
-    directory.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(exported, path)
-    onnx.save(store_large_kernels_in_half(_only_batch_free(onnx.load(path), size)), path)
+    onnx.save(store_large_weights_in_half(_only_batch_free(onnx.load(path), size)), path)
     if path.stat().st_size > MAX_BYTES:
         raise SystemExit(f"{path} is over {MAX_BYTES} bytes: too large for the repository.")
     return path
@@ -65,34 +62,13 @@ def _only_batch_free(model: onnx.ModelProto, size: int) -> onnx.ModelProto:
     return model
 
 
-def store_large_kernels_in_half(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Store convolution kernels of 100,000 numbers and more as float16 with a cast; modifies and returns the model.
-
-    The file stays under the 10 MB above which hosts want git-lfs. onnxruntime folds the casts when it opens the file,
-    so speed and arithmetic are those of float32; the rounding is in the parity that is measured and printed.
-    """
-    kernels = {node.input[1] for node in model.graph.node if node.op_type == "Conv"}
-    casts = []
-    for tensor in model.graph.initializer:
-        if tensor.name in kernels and np.prod(tensor.dims) >= HALF_FROM_NUMBERS:
-            name = tensor.name
-            half = numpy_helper.to_array(tensor).astype(np.float16)
-            tensor.CopyFrom(numpy_helper.from_array(half, f"{name}_half"))
-            casts.append(helper.make_node("Cast", [f"{name}_half"], [name], to=TensorProto.FLOAT))
-    nodes = [*casts, *model.graph.node]
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
-    onnx.checker.check_model(model)
-    return model
-
-
 def _anchors(size: int) -> int:
     return sum((size // stride) ** 2 for stride in (8, 16, 32))
 
 
-def real_inputs(shared: Path, size: int, count: int = PARITY_PHOTOS) -> NDArray[np.float32]:
-    """Held-out street photos as the detector sees them: float32 (count, 3, size, size), 0..1."""
-    names = load_splits().ids("street", "test")[:count]
+def real_inputs(shared: Path, size: int, count: int = PARITY_PHOTOS, part: str = "test") -> NDArray[np.float32]:
+    """Street photos of a part as the detector sees them: float32 (count, 3, size, size), 0..1."""
+    names = load_splits().ids("street", part)[:count]
     photos = [read_photo(shared / f"data/street/photos/{name}.webp") for name in names]
     squares = np.stack([letterbox(photo.pixels, size, PAD_VALUE).pixels for photo in photos])
     return np.ascontiguousarray(squares.transpose(0, 3, 1, 2)).astype(np.float32) / np.float32(255)
@@ -117,13 +93,13 @@ def parity(checkpoint: Path, path: Path, batch: NDArray[np.float32]) -> float:
     return float(difference.max())
 
 
-def describe(path: Path, checkpoint: Path, size: int, difference: float, metrics: dict[str, Any]) -> dict[str, Any]:
+def describe(checkpoint: Path, size: int, difference: float) -> dict[str, Any]:
     """The manifest's entry."""
     model = open_yolo(checkpoint)
     labels = [model.names[index] for index in sorted(model.names)]
     architecture = Path(model.model.yaml["yaml_file"]).stem
     return {
-        "file": path.name,
+        "file": "detector.onnx",
         "task": "garment detection",
         "architecture": f"{architecture} (ultralytics {version('ultralytics')}, anchor-free head)",
         "input": {
@@ -152,8 +128,7 @@ def describe(path: Path, checkpoint: Path, size: int, difference: float, metrics
             "COCO start of YOLOv5n (ultralytics, AGPL-3.0)",
         ],
         "source": "python -m training.detector; python -m convert.detector",
-        "parity": {"max_difference": difference, "photos": PARITY_PHOTOS},
-        "metrics": metrics,
+        "metrics": {"parity": {"max_difference": difference, "photos": PARITY_PHOTOS}},
     }
 
 
@@ -164,18 +139,18 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=416, help="side of the square input, px")
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "exported_models")
-    parser.add_argument("--metrics", type=Path, help="JSON written by training.detector.evaluate --out")
     arguments = parser.parse_args()
-    path = export(arguments.checkpoint, arguments.size, arguments.out)
-    difference = parity(arguments.checkpoint, path, real_inputs(arguments.shared, arguments.size))
+    # Nothing in the folder changes unless the export is right.
+    unfinished = export(arguments.checkpoint, arguments.size, REPOSITORY / "build/detector/unfinished.onnx")
+    difference = parity(arguments.checkpoint, unfinished, real_inputs(arguments.shared, arguments.size))
     print(f"max difference torch - onnxruntime on {PARITY_PHOTOS} photos: {difference:.2e}")
     if difference > MAX_DIFFERENCE:
-        path.unlink()
-        raise SystemExit(f"above {MAX_DIFFERENCE}: the export is not the trained model, nothing was kept.")
-    metrics = json.loads(arguments.metrics.read_text("utf-8")) if arguments.metrics else {}
-    entry = describe(path, arguments.checkpoint, arguments.size, difference, metrics)
-    model = onnx.load(path)
+        raise SystemExit(f"Above {MAX_DIFFERENCE}: the export is not the trained model. Nothing was written.")
+    entry = describe(arguments.checkpoint, arguments.size, difference)
+    model = onnx.load(unfinished)
     set_metadata(model, entry)
+    path = arguments.out / entry["file"]
+    arguments.out.mkdir(parents=True, exist_ok=True)
     onnx.save(model, path)
     write_entry("detector", entry, arguments.out)
     print(f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)")

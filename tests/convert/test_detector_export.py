@@ -38,7 +38,7 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def exported(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return export(checkpoint, SIZE, tmp_path_factory.mktemp("exported"))
+    return export(checkpoint, SIZE, tmp_path_factory.mktemp("exported") / "detector.onnx")
 
 
 @pytest.mark.parametrize("batch", [1, 3])
@@ -54,8 +54,8 @@ def test_the_export_is_the_same_function(checkpoint: Path, exported: Path) -> No
     assert parity(checkpoint, exported, pictures) < MAX_DIFFERENCE
 
 
-def test_the_entry_tells_what_the_file_is(checkpoint: Path, exported: Path) -> None:
-    entry = describe(exported, checkpoint, SIZE, 0.0, {})
+def test_the_entry_tells_what_the_file_is(checkpoint: Path) -> None:
+    entry = describe(checkpoint, SIZE, 0.0)
     assert entry["labels"] == list(GROUPS)
     assert entry["input"]["shape"] == [None, 3, SIZE, SIZE]
     assert entry["outputs"]["output0"]["shape"] == [None, 12, ANCHORS]

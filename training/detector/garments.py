@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from training.detector.geometry import GarmentBox
+from training.detector.refine import large_parts
 from training.detector.samples import Sample
 from training.detector.street import read_rows
 from training.splits import Splits
@@ -83,12 +84,7 @@ def _foreground(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
     marks[:, :border_x], marks[:, -border_x:] = cv2.GC_BGD, cv2.GC_BGD
     cv2.setRNGSeed(0)
     cv2.grabCut(small, marks, None, np.zeros((1, 65)), np.zeros((1, 65)), 4, cv2.GC_INIT_WITH_MASK)
-    raw = np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)).astype(np.uint8)
-    raw = cv2.morphologyEx(raw, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    count, parts, stats, _ = cv2.connectedComponentsWithStats(raw)
-    areas = stats[1:, cv2.CC_STAT_AREA]
-    keep = [index + 1 for index in range(count - 1) if areas[index] >= 0.1 * areas.max()]
-    return np.isin(parts, keep)
+    return large_parts(np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)), 0.1)
 
 
 def garment_sample(garments: Path, image: str, group: str) -> Sample:

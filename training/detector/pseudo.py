@@ -7,7 +7,7 @@ agrees with the words; otherwise it is left out, so a mistake of the first stage
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from PIL import Image
 from pipeline.taxonomy import group_of
 from training.detector.geometry import GarmentBox, overlap
 from training.detector.network import open_yolo
+from training.detector.refine import refined
 from training.detector.samples import Sample
 from training.detector.street import GROUPS, StreetPhoto, read_rows
 from training.splits import Splits
@@ -105,7 +106,22 @@ def shop_pictures(shop: Path, splits: Splits, part: str, label: Labeller) -> Ite
         if group not in best:
             continue
         product = best.pop(group)[1]
-        others = [box for score, box in best.values() if score >= CERTAIN and overlap(box, product) < SAME_OBJECT]
         if any(score >= CERTAIN and overlap(box, product) >= SAME_OBJECT for score, box in best.values()):
             continue  # the detector would rather call the product something else: its box is not trusted
-        yield Sample(f"shop_{Path(row['image']).stem}", pixels, (product, *others))
+        yield Sample(f"shop_{Path(row['image']).stem}", pixels, shop_boxes(pixels, product, best))
+
+
+def shop_boxes(
+    pixels: NDArray[np.uint8], product: GarmentBox, others: Mapping[str, tuple[float, GarmentBox]]
+) -> tuple[GarmentBox, ...]:
+    """The product and what a shop shows with it: shoes, and bottomwear below a top.
+
+    Seen on the training pictures: the first stage ends trousers at the knee (so their box is refined), takes hair for
+    a hat and a bare waist for a top (so other groups are left out).
+    """
+    if product.group == "bottomwear":
+        product = refined(pixels, product)
+        believed = {"footwear"}
+    else:
+        believed = {"footwear", "bottomwear"}
+    return product, *(box for group, (score, box) in others.items() if group in believed and score >= CERTAIN)

@@ -60,6 +60,7 @@ def train(settings: Settings, model: YOLO, data: Path, run: Path) -> Path:
         lrf=settings.final_rate_share,
         cos_lr=True,
         warmup_epochs=0.5,
+        warmup_bias_lr=0.0,
         close_mosaic=settings.plain_epochs,
         seed=settings.seed,
         device="cpu",
