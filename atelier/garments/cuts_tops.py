@@ -23,7 +23,6 @@ TOPS: dict[str, UpperCut] = {
         cuff=0.108,
         neck_front_z=1.412,
     ),
-    "tee_v_m": UpperCut(straight(0.81, 0.218, 0.214, 0.218), neck_shape="v", neck_front_z=1.345),
     "tee_f": UpperCut(
         straight(0.86, 0.188, 0.172, 0.190), **WOMAN, sleeve=0.18, cuff=0.078, neck=0.090, neck_front_z=1.385
     ),

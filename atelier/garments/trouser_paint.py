@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from atelier.canvas import Canvas
+from atelier.garments.trouser_cut import TrouserCut
 from atelier.geometry import spline
-
-if TYPE_CHECKING:
-    from atelier.garments.trousers import TrouserCut
 
 BAND_M = 0.040
 
@@ -36,7 +32,7 @@ def details(canvas: Canvas, cut: TrouserCut, thread: str | None, turn_up: bool, 
     outer, inner = cut.outer(), cut.inner()
     for back in (False, True):
         if stripe:
-            canvas.mix(canvas.band(outer, 0.012, back), stripe)
+            canvas.mix(canvas.band(outer, 0.020, back), stripe)
         needle.seam(outer, back)
         needle.seam(inner, back)
         canvas.height += 1.0 * canvas.line(outer, 0.010, back, 2, mirrored=True)

@@ -12,7 +12,7 @@ from atelier.body import make_body, push_out
 from atelier.canvas import Canvas
 from atelier.cloth import drape
 from atelier.fabrics import paint
-from atelier.garments import prints, trims, upper_folds, upper_paint
+from atelier.garments import prints, trims, upper_details, upper_folds, upper_paint
 from atelier.garments.collar import COLLARS, make_collar
 from atelier.garments.upper_cut import CUTS
 from atelier.garments.upper_outline import UpperCut
@@ -77,7 +77,7 @@ def upper(
     upper_paint.seams(canvas, shape)
     upper_paint.edges(canvas, shape, neck, edges, trim)
     for detail in details:
-        upper_paint.DETAILS[detail](canvas, shape)
+        upper_details.DETAILS[detail](canvas, shape)
     upper_paint.FRONTS[front](canvas, shape)
     _press(garment, shape, seed, neck, front, edges, puff_m, fold_strength)
     finish = materials.finish_of(fabric)
@@ -104,6 +104,8 @@ def _press(
     strength: float,
 ) -> None:
     folds.press(garment, upper_folds.zones(cut), seed, strength)
+    if cut.side[-1][1] < 0.75 and cut.cloth != "wool":
+        upper_folds.flare(garment, cut, seed)
     folds.ripple(garment, 0.0007 if cut.cloth in ("jersey", "satin", "woven") else 0.001, 8, seed)
     if puff_m:
         upper_folds.quilt(garment, puff_m)

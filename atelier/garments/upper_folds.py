@@ -33,25 +33,30 @@ def zones(cut: UpperCut) -> list[Zone]:
 
 
 def _skirt(hem_x: float, hem_z: float) -> list[Zone]:
-    """Long folds that open downwards; fuller skirts get deeper ones."""
-    length, full = 0.94 - hem_z, hem_x - 0.20
-    depth = 5 + 70 * max(full, 0)
+    """A few long soft folds and some at the waist; the fan of a full skirt is `flare`'s."""
+    length = 0.94 - hem_z
     return [
-        Zone(3, 0.5 * hem_x, 0.5 * (hem_z + 0.94), 0.38 * hem_x, 0.10, 266, 5, 0.75 * length, 0.022, depth),
-        Zone(
-            2,
-            0.5 * hem_x,
-            hem_z + 0.55 * length,
-            0.42 * hem_x,
-            0.05,
-            267,
-            4,
-            0.55 * length,
-            0.030,
-            1.3 * depth,
-        ),
+        Zone(2, 0.5 * hem_x, hem_z + 0.6 * length, 0.38 * hem_x, 0.10, 266, 5, 0.6 * length, 0.022, 5),
         Zone(2, 0.07, 1.06, 0.06, 0.04, 255, 30, 0.12, 0.012, 4),
     ]
+
+
+def flare(garment: mesh.Object, cut: UpperCut, seed: int) -> None:
+    """Wave a skirt in and out: folds that fan from the hip to the hem, deeper the fuller the skirt."""
+    heights, widths = zip(*sorted((z, x) for x, z in cut.side), strict=True)
+    x, z, side = (mesh.value(garment, key) for key in ("px", "pz", "side"))
+    hem_x, hem_z = cut.side[-1]
+    full = max(hem_x - 0.22, 0.02)
+    rng = np.random.default_rng(seed)
+    across = x / np.interp(z, heights, widths)
+    phase = rng.uniform(0, 6.28, 3)
+    waves = (4 + 22 * full) * np.pi * across + 0.9 * np.sin(3 * across + phase[0]) + phase[1] + 1.3 * side
+    swell = 0.75 + 0.35 * np.sin(4 * across + phase[2])
+    grow = 1 - smoothstep(hem_z, 1.0, z)
+    depth = (0.004 + 0.11 * full) * grow * swell * np.cos(waves)
+    depth *= smoothstep(0.0, 0.06, mesh.value(garment, "d_seam"))
+    mesh.move_to(garment, mesh.positions(garment) + mesh.normals(garment) * depth[:, None])
+    mesh.relax(garment, 1, 0.4)
 
 
 def _sleeve(length: float, stiff: float) -> list[Zone]:

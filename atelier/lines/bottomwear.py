@@ -83,7 +83,7 @@ def _trousers() -> list[Design]:
         legs("Light grey joggers", "men", "trousers", "light grey", "brushed cotton", "solid", "jogger_m",
              mix("melange", "light grey", "white")),
         legs("Black joggers with white stripe", "men", "trousers", "black", "brushed cotton", "solid", "jogger_m",
-             solid("black"), stripe="white"),
+             solid("black"), yaw=32, stripe="white"),
         legs("Wide ecru trousers", "women", "trousers", "ecru", "linen", "solid", "wide_trousers_f",
              solid("ecru", "twill"), button="ecru"),
         legs("Wide trousers with pinstripes, charcoal", "women", "trousers", "charcoal", "wool", "stripes",
@@ -94,7 +94,7 @@ def _trousers() -> list[Design]:
         legs("Black leggings", "women", "leggings", "black", "stretch jersey", "solid", "leggings_f",
              solid("black")),
         legs("Purple sports leggings with pink stripe", "women", "leggings", "purple", "stretch jersey",
-             "colour block", "leggings_f", solid("purple", finish="nylon"), stripe="pink"),
+             "colour block", "leggings_f", solid("purple", finish="nylon"), yaw=-32, stripe="pink"),
     ]  # fmt: skip
 
 

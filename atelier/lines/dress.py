@@ -40,7 +40,7 @@ def _short() -> list[Design]:
               solid("forest green"), **WAISTED),
         dress("Floral long-sleeve dress, black", "black", "viscose", "floral", "dress_long_sleeve",
               mix("floral", "black", "coral", "ecru", "pink", size=0.010, density=700), **WAISTED),
-        dress("Leopard long-sleeve dress", "tan", "viscose", "animal print", "dress_long_sleeve",
+        dress("Leopard long-sleeve dress", "beige", "viscose", "animal print", "dress_long_sleeve",
               mix("leopard", "beige", "tan", "chocolate"), **WAISTED),
         dress("Burgundy long-sleeve dress", "burgundy", "crepe", "solid", "dress_long_sleeve", solid("burgundy"),
               **WAISTED),
@@ -49,7 +49,7 @@ def _short() -> list[Design]:
 
 def _long() -> list[Design]:
     return [
-        dress("Champagne slip dress", "beige", "satin", "solid", "dress_slip", solid("beige", finish="satin"),
+        dress("Beige satin slip dress", "beige", "satin", "solid", "dress_slip", solid("beige", finish="satin"),
               **BOUND),
         dress("Black satin slip dress", "black", "satin", "solid", "dress_slip", solid("black", finish="satin"),
               **BOUND),

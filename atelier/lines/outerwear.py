@@ -35,7 +35,7 @@ def _coats() -> list[Design]:
         outer("Camel wool coat", "men", "coat", "camel", "wool", "solid", "coat_m", wool("camel"),
               buttons="chocolate", **LAPELS),
         outer("Herringbone coat, brown", "men", "coat", "brown", "wool", "herringbone", "coat_m",
-              mix("herringbone", "brown", "tan", finish="wool"), buttons="chocolate", **LAPELS),
+              mix("herringbone", "chocolate", "tan", period=0.05, finish="wool"), buttons="chocolate", **LAPELS),
         outer("Beige trench coat with belt", "women", "coat", "beige", "cotton twill", "solid", "coat_f",
               solid("beige", "twill", finish="crisp"), buttons="brown", neck="coat", front="double",
               details=["belt", "welt_pockets"]),
