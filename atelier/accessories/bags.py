@@ -7,12 +7,23 @@ from typing import Any
 import numpy as np
 
 from atelier.accessories.footwear import FINISHES, ground_paint
-from atelier.geometry import Array, smoothstep
 from atelier.accessories.grids import Points, loft, rounded_section, spline, superellipse, sweep
+from atelier.accessories.pieces import (
+    CANVAS,
+    GOLD,
+    GUNMETAL,
+    METAL,
+    SILVER,
+    material,
+    painted,
+    ring,
+    strip,
+    surface,
+)
+from atelier.accessories.skin import Skin, enlarge
+from atelier.geometry import Array, smoothstep
 from atelier.mesh import Object
 from atelier.palette import rgb
-from atelier.accessories.pieces import CANVAS, GOLD, GUNMETAL, LEATHER, METAL, SILVER, material, painted, ring, strip, surface
-from atelier.accessories.skin import Skin, enlarge
 
 METALS = {"gold": GOLD, "silver": SILVER, "gunmetal": GUNMETAL}
 
@@ -22,7 +33,13 @@ def _metal(style: dict[str, Any]) -> Any:
 
 
 def box_body(
-    width: float, depth: float, height: float, taper: float = 1.0, power: float = 6.0, belly: float = 0.06, round_m: float = 0.012
+    width: float,
+    depth: float,
+    height: float,
+    taper: float = 1.0,
+    power: float = 6.0,
+    belly: float = 0.06,
+    round_m: float = 0.012,
 ) -> Points:
     """A soft box standing on z = 0: rounded-rectangle rings, narrower towards the top by `taper`, slightly bulging."""
     levels = [0.0, 0.0, 0.35, 1.0, *np.linspace(1.6, 8.4, 14), 9.0, 9.65, 10.0, 10.0]
@@ -63,7 +80,9 @@ def _painted_body(name: str, grid: Points, style: dict[str, Any], seed: int, wra
     return skin, FINISHES[style["material"]]
 
 
-def _flap(body: Points, width: float, depth: float, height: float, drop: float, curve: float, style: dict[str, Any], seed: int) -> Object:
+def _flap(
+    body: Points, width: float, depth: float, height: float, drop: float, curve: float, style: dict[str, Any], seed: int
+) -> Object:
     """A flap from the upper back edge over the top and down the front, its lower edge curved by `curve` metres."""
     xs = np.linspace(-0.5, 0.5, 41)
     grid = []
@@ -84,7 +103,7 @@ def _flap(body: Points, width: float, depth: float, height: float, drop: float, 
     full = enlarge(y, g.shape[:2])
     bend = smoothstep(0, 0.035, height - g[..., 2])
     g[..., 1] = np.where(front, -depth / 2 * (1 - bend) + (full - 0.004) * bend - 0.003, g[..., 1])
-    g[..., 2] = np.where(front, g[..., 2] + 0.003 * np.exp(-((height - g[..., 2]) / 0.006) ** 2), g[..., 2])
+    g[..., 2] = np.where(front, g[..., 2] + 0.003 * np.exp(-(((height - g[..., 2]) / 0.006) ** 2)), g[..., 2])
     skin, finish = _painted_body("flap", g, style, seed + 3, wrap=False)
     edge = np.minimum(skin.top, np.minimum(skin.u, skin.u.max(1, keepdims=True) - skin.u))
     thread = rgb(style.get("thread", style["colour"])) * 0.85
@@ -133,10 +152,26 @@ def _lock(kind: str, at: tuple[float, float, float], metal: Any) -> list[Object]
         return []
     a, b = (0.017, 0.011) if kind == "turn" else (0.009, 0.009)
     plan = superellipse(a, b, 40, 3.0 if kind == "turn" else 2.0)
-    rows = [np.stack([x + plan[:, 0] * s, np.full(40, y + d), z + plan[:, 1] * s], 1) for s, d in ((1, 0.006), (1, 0.0), (0.92, -0.0015), (0.05, -0.002))]
+    rows = [
+        np.stack([x + plan[:, 0] * s, np.full(40, y + d), z + plan[:, 1] * s], 1)
+        for s, d in ((1, 0.006), (1, 0.0), (0.92, -0.0015), (0.05, -0.002))
+    ]
     made = [surface("lock", np.array(rows), metal, caps=True)]
     if kind == "turn":
-        made.append(strip("bar", [(x, y - 0.002, z - 0.008), (x, y - 0.007, z - 0.007), (x, y - 0.007, z + 0.007), (x, y - 0.002, z + 0.008)], rounded_section(0.004, 0.004, 10, 2.0), metal, up=(1, 0, 0)))
+        made.append(
+            strip(
+                "bar",
+                [
+                    (x, y - 0.002, z - 0.008),
+                    (x, y - 0.007, z - 0.007),
+                    (x, y - 0.007, z + 0.007),
+                    (x, y - 0.002, z + 0.008),
+                ],
+                rounded_section(0.004, 0.004, 10, 2.0),
+                metal,
+                up=(1, 0, 0),
+            )
+        )
     return made
 
 
@@ -147,13 +182,28 @@ def _shoulder_strap(width: float, depth: float, height: float, style: dict[str, 
     made: list[Object] = []
     for s in (-1, 1):
         made.append(ring("ring", (s * (side + 0.006), 0, height * 0.93), 0.010, 0.0020, metal, (0.1, 1, 0)))
-    points = [(-side - 0.008, 0, height * 0.95), (-side - 0.010, 0.002, height + 0.03), (-side * 0.80, 0.012, height + rise * 0.62), (-side * 0.38, 0.02, height + rise * 0.95), (0, 0.022, height + rise)]
+    points = [
+        (-side - 0.008, 0, height * 0.95),
+        (-side - 0.010, 0.002, height + 0.03),
+        (-side * 0.80, 0.012, height + rise * 0.60),
+        (-side * 0.46, 0.02, height + rise * 0.90),
+        (-side * 0.2, 0.022, height + rise * 0.985),
+        (0, 0.022, height + rise),
+    ]
     path = spline(points + [(-x, y, z) for x, y, z in points[-2::-1]], 90)
     if style.get("chain"):
         return made + _chain(path, metal)
     finish = CANVAS if style.get("webbing") else FINISHES[style["material"]]
     tone = style.get("strap", style["colour"])
-    made.append(strip("strap", path, rounded_section(style.get("strap_width", 0.018), 0.0035), material("strap", tone, finish), up=(0, 1, 0)))
+    made.append(
+        strip(
+            "strap",
+            path,
+            rounded_section(style.get("strap_width", 0.018), 0.0035),
+            material("strap", tone, finish),
+            up=(0, 1, 0),
+        )
+    )
     return made
 
 
@@ -168,7 +218,9 @@ def _chain(path: Array, metal: Any, pitch: float = 0.011) -> list[Object]:
         across = np.cross(d, [0, 1, 0]) if k % 2 else np.array([0, 1.0, 0])
         a = np.linspace(0, 2 * np.pi, 14, endpoint=False)[:, None]
         loop = p + d * np.cos(a) * pitch * 0.72 + across * np.sin(a) * pitch * 0.42
-        links.append(sweep(np.vstack([loop, loop[:2]]), rounded_section(0.0026, 0.0026, 6, 2.0), up=np.cross(d, across))[:15])
+        links.append(
+            sweep(np.vstack([loop, loop[:2]]), rounded_section(0.0026, 0.0026, 6, 2.0), up=np.cross(d, across))[:15]
+        )
     return [surface("chain", link, metal) for link in links]
 
 
@@ -193,12 +245,22 @@ def top_handle(seed: int, width: float = 0.28, height: float = 0.21, depth: floa
     handle = material("handle", style.get("handle", style["colour"]), finish)
     half, y0 = width * 0.21, depth / 2 * 0.86
     for s in (-1, 1):
-        arc = [(-half, s * y0, height * 0.80), (-half, s * (y0 + 0.004), height * 0.93), (-half * 1.02, s * y0 * 0.95, height + 0.045), (-half * 0.55, s * y0 * 0.82, height + 0.105), (0, s * y0 * 0.78, height + 0.118)]
+        arc = [
+            (-half, s * y0, height * 0.80),
+            (-half, s * (y0 + 0.004), height * 0.93),
+            (-half * 1.02, s * y0 * 0.95, height + 0.045),
+            (-half * 0.55, s * y0 * 0.82, height + 0.105),
+            (0, s * y0 * 0.78, height + 0.118),
+        ]
         path = spline(arc + [(-x, y, z) for x, y, z in arc[-2::-1]], 70)
         made.append(strip("handle", path, rounded_section(0.0105, 0.0105, 14, 2.2), handle, up=(0, 1, 0)))
         for x in (-half, half):
             made.append(ring("ring", (x, s * (y0 + 0.006), height * 0.93), 0.010, 0.0018, metal, (1, 0.2, 0)))
-            tab = [(x, s * (y0 + 0.0035), height * 0.70), (x, s * (y0 + 0.0065), height * 0.80), (x, s * (y0 + 0.006), height * 0.92)]
+            tab = [
+                (x, s * (y0 + 0.0035), height * 0.70),
+                (x, s * (y0 + 0.0065), height * 0.80),
+                (x, s * (y0 + 0.006), height * 0.92),
+            ]
             made.append(strip("tab", spline(tab, 10), rounded_section(0.017, 0.003), handle, up=(0, s, 0)))
     return made
 
@@ -218,13 +280,39 @@ def clutch(seed: int, width: float = 0.27, height: float = 0.165, depth: float =
     made += _lock(style["lock"], (0, y, z), metal)
     if style.get("wrist"):
         at = np.array([width / 2 * 0.97, 0, height * 0.82])
-        made.append(ring("ring", at + (0.006, 0, 0), 0.008, 0.0017, metal, (0, 1, 0)))
-        loop = [at + (0.012, 0, 0), at + (0.035, -0.006, -0.02), at + (0.055, -0.010, -0.075), at + (0.045, -0.010, -0.115), at + (0.030, -0.006, -0.075), at + (0.024, 0.004, -0.02), at + (0.013, 0.002, 0.002)]
-        made.append(strip("wrist", spline(loop, 60), rounded_section(0.010, 0.003), material("wrist", style["colour"], finish), up=(0, 1, 0.01)))
+        made.append(ring("ring", (*at, 0.006, 0, 0), 0.008, 0.0017, metal, (0, 1, 0)))
+        loop = [
+            (*at, 0.012, 0, 0),
+            (*at, 0.035, -0.006, -0.02),
+            (*at, 0.055, -0.01, -0.075),
+            (*at, 0.045, -0.01, -0.115),
+            (*at, 0.03, -0.006, -0.075),
+            (*at, 0.024, 0.004, -0.02),
+            (*at, 0.013, 0.002, 0.002),
+        ]
+        made.append(
+            strip(
+                "wrist",
+                spline(loop, 60),
+                rounded_section(0.010, 0.003),
+                material("wrist", style["colour"], finish),
+                up=(0, 1, 0.01),
+            )
+        )
     return made
 
 
-def _envelope(body: Points, width: float, depth: float, height: float, drop: float, curve: float, pointed: bool, style: dict[str, Any], seed: int) -> Object:
+def _envelope(
+    body: Points,
+    width: float,
+    depth: float,
+    height: float,
+    drop: float,
+    curve: float,
+    pointed: bool,
+    style: dict[str, Any],
+    seed: int,
+) -> Object:
     """The clutch's flap: pointed like a letter, or straight."""
     if not pointed:
         return _flap(body, width * 0.985, depth, height, drop, curve, style, seed)
@@ -268,7 +356,10 @@ def backpack(seed: int, width: float = 0.30, height: float = 0.43, depth: float 
     made += _pack_straps(width, depth, height, style)
     metal = _metal(style)
     for s in (-1, 1):
-        pull = [(s * (width / 2 + 0.001), depth * 0.05, height * 0.47), (s * (width / 2 + 0.006), depth * 0.05 - 0.004, height * 0.41)]
+        pull = [
+            (s * (width / 2 + 0.001), depth * 0.05, height * 0.47),
+            (s * (width / 2 + 0.006), depth * 0.05 - 0.004, height * 0.41),
+        ]
         made.append(strip("pull", spline(pull, 6), rounded_section(0.007, 0.003), metal, up=(s, 0, 0)))
     return made
 
@@ -276,7 +367,22 @@ def backpack(seed: int, width: float = 0.30, height: float = 0.43, depth: float 
 def _pack_body(width: float, depth: float, height: float) -> Points:
     """Rounded-rectangle rings whose top closes like a dome seen from the front."""
     rings = []
-    for t, s in ((0.0, 0.05), (0.0, 0.7), (0.012, 0.92), (0.05, 1.0), (0.2, 1.02), (0.4, 1.02), (0.6, 1.0), (0.74, 0.97), (0.84, 0.90), (0.91, 0.80), (0.96, 0.66), (0.985, 0.50), (1.0, 0.27), (1.004, 0.04)):
+    for t, s in (
+        (0.0, 0.05),
+        (0.0, 0.7),
+        (0.012, 0.92),
+        (0.05, 1.0),
+        (0.2, 1.02),
+        (0.4, 1.02),
+        (0.6, 1.0),
+        (0.74, 0.97),
+        (0.84, 0.90),
+        (0.91, 0.80),
+        (0.96, 0.66),
+        (0.985, 0.50),
+        (1.0, 0.27),
+        (1.004, 0.04),
+    ):
         deep = depth / 2 * min(1.0, s * 1.06) * (1.0 - 0.16 * max(0, t - 0.3))
         plan = superellipse(width / 2 * s, deep, 160, 4.2)
         rings.append(np.c_[plan[:, 0], plan[:, 1] + 0.012 * t, np.full(160, height * t)])
@@ -299,7 +405,16 @@ def _pocket(body: Points, width: float, height: float, style: dict[str, Any], se
     """A bellows pocket on the front with a zip across its upper part."""
     w, h, z0, rise = width * 0.74, height * 0.40, height * 0.06, 0.032
     rows = []
-    for s, out in ((1.0, -0.008), (1.0, 0.35), (0.985, 0.75), (0.95, 0.97), (0.86, 1.05), (0.6, 1.1), (0.3, 1.12), (0.03, 1.12)):
+    for s, out in (
+        (1.0, -0.008),
+        (1.0, 0.35),
+        (0.985, 0.75),
+        (0.95, 0.97),
+        (0.86, 1.05),
+        (0.6, 1.1),
+        (0.3, 1.12),
+        (0.03, 1.12),
+    ):
         plan = superellipse(w / 2 * s, h / 2 * s, 120, 5.0)
         x, z = plan[:, 0], z0 + h / 2 + plan[:, 1]
         y = front_of(body, x, np.clip(z, 0.02, height * 0.9))
@@ -323,10 +438,39 @@ def _pack_straps(width: float, depth: float, height: float, style: dict[str, Any
     """A webbing loop on top and two padded straps at the back, seen beside the body."""
     webbing = material("webbing", style.get("strap", style["colour"]), CANVAS)
     back = depth / 2
-    loop = [(-0.045, back * 0.5, height * 0.965), (-0.044, back * 0.55, height + 0.012), (-0.02, back * 0.6, height + 0.042), (0, back * 0.6, height + 0.047)]
-    made = [strip("loop", spline(loop + [(-x, y, z) for x, y, z in loop[-2::-1]], 40), rounded_section(0.020, 0.004), webbing, up=(0, 1, 0))]
+    loop = [
+        (-0.045, back * 0.5, height * 0.965),
+        (-0.044, back * 0.55, height + 0.012),
+        (-0.02, back * 0.6, height + 0.042),
+        (0, back * 0.6, height + 0.047),
+    ]
+    made = [
+        strip(
+            "loop",
+            spline(loop + [(-x, y, z) for x, y, z in loop[-2::-1]], 40),
+            rounded_section(0.020, 0.004),
+            webbing,
+            up=(0, 1, 0),
+        )
+    ]
     for s in (-1, 1):
-        path = [(s * 0.055, back * 0.7, height * 0.93), (s * 0.09, back + 0.02, height * 0.98), (s * 0.135, back + 0.055, height * 0.80), (s * 0.165, back + 0.06, height * 0.52), (s * 0.155, back + 0.03, height * 0.22), (s * 0.125, back * 0.8, height * 0.06)]
+        path = [
+            (s * 0.055, back * 0.7, height * 0.93),
+            (s * 0.09, back + 0.02, height * 0.98),
+            (s * 0.135, back + 0.055, height * 0.80),
+            (s * 0.165, back + 0.06, height * 0.52),
+            (s * 0.155, back + 0.03, height * 0.22),
+            (s * 0.125, back * 0.8, height * 0.06),
+        ]
         scale = np.interp(np.linspace(0, 1, 60), [0, 0.1, 0.55, 0.62, 1], [1, 1, 1, 0.45, 0.45])
-        made.append(strip("strap", spline(path, 60), rounded_section(0.055, 0.011), webbing, up=(0, 1, 0.2), scale=np.stack([scale, scale], 1)))
+        made.append(
+            strip(
+                "strap",
+                spline(path, 60),
+                rounded_section(0.055, 0.011),
+                webbing,
+                up=(0, 1, 0.2),
+                scale=np.stack([scale, scale], 1),
+            )
+        )
     return made

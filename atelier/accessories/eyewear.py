@@ -10,14 +10,20 @@ from typing import Any
 import numpy as np
 
 from atelier import materials
-from atelier.geometry import Array, smoothstep
 from atelier.accessories.grids import rounded_section, spline, superellipse, sweep
-from atelier.mesh import Object
-from atelier.palette import linear, rgb
 from atelier.accessories.pieces import ACETATE, GOLD, GUNMETAL, METAL, SILVER, Finish, material, painted, strip, surface
 from atelier.accessories.skin import Skin
+from atelier.geometry import Array, smoothstep
+from atelier.mesh import Object
+from atelier.palette import linear, rgb
 
-METALS = {"gold": GOLD, "silver": SILVER, "gunmetal": GUNMETAL, "rose gold": (0.80, 0.55, 0.47), "black": (0.05, 0.05, 0.055)}
+METALS = {
+    "gold": GOLD,
+    "silver": SILVER,
+    "gunmetal": GUNMETAL,
+    "rose gold": (0.80, 0.55, 0.47),
+    "black": (0.05, 0.05, 0.055),
+}
 WRAP = 1.1  # curvature of the front, y = WRAP * x^2, 1/m
 
 # right lens seen from the front, (x from the lens centre, z) in mm, clockwise from the inner top corner
@@ -38,7 +44,7 @@ def outline(shape: str, size: float = 1.0) -> Array:
     """The right lens's edge (96, 2) in metres, in the plane of the front, nose at x = 0."""
     raw = np.asarray(OUTLINES[shape], float) * size
     points = spline(raw, 97, closed=True)[:-1]
-    return (points + [CENTRE.get(shape, 34.5) * (0.5 + 0.5 * size), 0]) / 1000
+    return ([*points, CENTRE.get(shape, 34.5) * (0.5 + 0.5 * size), 0]) / 1000
 
 
 def _bent(points: Array) -> Array:
@@ -57,7 +63,11 @@ def glasses(
     """
     metal = frame.removeprefix("metal ") in METALS and (frame != "black")
     name = frame.removeprefix("metal ")
-    stuff = material("frame", METALS[name], METAL if name != "black" else Finish(0.35, 0.5)) if metal else acetate(frame, tortoise, seed)
+    stuff = (
+        material("frame", METALS[name], METAL if name != "black" else Finish(0.35, 0.5))
+        if metal
+        else acetate(frame, tortoise, seed)
+    )
     thick = (width_mm or (1.5 if metal else 5.0)) / 1000
     edge = outline(shape, size)
     made: list[Object] = []
@@ -132,7 +142,8 @@ def _glass(skin: Skin, opacity: float) -> Any:
     made = painted("lens", skin, Finish(roughness=0.03, specular=0.6, coat=0.3, bump=0.0))
     nodes, link = made.node_tree.nodes, made.node_tree.links.new
     clear, mixer, fresnel, total = (
-        nodes.new(k) for k in ("ShaderNodeBsdfTransparent", "ShaderNodeMixShader", "ShaderNodeFresnel", "ShaderNodeMath")
+        nodes.new(k)
+        for k in ("ShaderNodeBsdfTransparent", "ShaderNodeMixShader", "ShaderNodeFresnel", "ShaderNodeMath")
     )
     fresnel.inputs["IOR"].default_value = 1.45
     total.operation, total.use_clamp = "ADD", True
@@ -151,8 +162,18 @@ def _bridge(edge: Array, metal: bool, thick: float, shape: str, stuff: Any) -> l
     height = inner[1] + (0.004 if metal else 0.003)
     near = edge[np.argmin(np.abs(edge[:, 1] - height) + (edge[:, 0] > edge[:, 0].mean()))]
     x = near[0]
-    arch = [(-x, 0, height), (-x * 0.5, -0.0015, height + 0.0045), (0, -0.002, height + 0.006), (x * 0.5, -0.0015, height + 0.0045), (x, 0, height)]
-    section = rounded_section(max(thick, 0.0018), max(thick, 0.0018), 12, 2.0) if metal else rounded_section(thick * 1.1, 0.0042, 12, 4.0)
+    arch = [
+        (-x, 0, height),
+        (-x * 0.5, -0.0015, height + 0.0045),
+        (0, -0.002, height + 0.006),
+        (x * 0.5, -0.0015, height + 0.0045),
+        (x, 0, height),
+    ]
+    section = (
+        rounded_section(max(thick, 0.0018), max(thick, 0.0018), 12, 2.0)
+        if metal
+        else rounded_section(thick * 1.1, 0.0042, 12, 4.0)
+    )
     made = [strip("bridge", spline(arch, 24), section, stuff, up=(0, -1, 0))]
     if shape == "aviator":
         top = edge[np.argmin(np.abs(edge[:, 0] - edge[:, 0].min() - 0.010) + (edge[:, 1] < 0))]
@@ -170,16 +191,31 @@ def _temples(edge: Array, metal: bool, thick: float, stuff: Any, hinge: Any) -> 
     y = WRAP * x * x
     made = []
     for s in (1, -1):
-        end = [(s * x, y, z), (s * (x + 0.004), y + 0.001, z), (s * (x + 0.0065), y + 0.005, z), (s * (x + 0.007), y + 0.012, z)]
+        end = [
+            (s * x, y, z),
+            (s * (x + 0.004), y + 0.001, z),
+            (s * (x + 0.0065), y + 0.005, z),
+            (s * (x + 0.007), y + 0.012, z),
+        ]
         wide = (0.0022, 0.0022) if metal else (0.0075, 0.0036)
         made.append(strip("end", spline(end, 14), rounded_section(*wide[::-1], 12, 3.5), hinge, up=(0, 0, 1)))
-        run = [(s * (x + 0.007), y + 0.006, z), (s * (x + 0.0075), y + 0.05, z + 0.001), (s * (x + 0.005), y + 0.09, z), (s * (x + 0.002), y + 0.112, z - 0.006), (s * (x - 0.002), y + 0.138, z - 0.030)]
+        run = [
+            (s * (x + 0.007), y + 0.006, z),
+            (s * (x + 0.0075), y + 0.05, z + 0.001),
+            (s * (x + 0.005), y + 0.09, z),
+            (s * (x + 0.002), y + 0.112, z - 0.006),
+            (s * (x - 0.002), y + 0.138, z - 0.030),
+        ]
         size = np.interp(np.linspace(0, 1, 50), [0, 0.15, 0.7, 1], [1.0, 0.85, 0.8, 1.05])
         section = rounded_section(0.0016, 0.0024, 12, 2.5) if metal else rounded_section(0.0034, 0.0080, 12, 4.0)
-        made.append(strip("temple", spline(run, 50), section, stuff, up=(0, 0, 1), scale=np.stack([np.ones(50), size], 1)))
+        made.append(
+            strip("temple", spline(run, 50), section, stuff, up=(0, 0, 1), scale=np.stack([np.ones(50), size], 1))
+        )
         if metal:
             tip = spline(run, 50)[33:]
-            made.append(strip("tip", tip, rounded_section(0.0034, 0.0052, 12, 2.5), acetate("#241a14", False, 0), up=(0, 0, 1)))
+            made.append(
+                strip("tip", tip, rounded_section(0.0034, 0.0052, 12, 2.5), acetate("#241a14", False, 0), up=(0, 0, 1))
+            )
     return made
 
 
@@ -191,6 +227,17 @@ def _nose_pads(edge: Array, stuff: Any) -> list[Object]:
     for s in (1, -1):
         root = np.array([s * inner[0], 0.001, inner[1] - 0.002])
         at = root + np.array([-s * 0.0015, 0.008, -0.005])
-        made.append(strip("arm", spline([root, root + (0, 0.006, 0.0), at], 8), rounded_section(0.0009, 0.0009, 8, 2.0), stuff))
-        made.append(strip("pad", spline([at + (s * 0.001, 0, 0.006), at, at + (-s * 0.0, 0, -0.006)], 10), rounded_section(0.0022, 0.006, 12, 2.0), pad, up=(0, 1, 0), scale=np.stack([np.sin(np.linspace(0.3, 2.85, 10))] * 2, 1)))
+        made.append(
+            strip("arm", spline([root, (*root, 0, 0.006, 0.0), at], 8), rounded_section(0.0009, 0.0009, 8, 2.0), stuff)
+        )
+        made.append(
+            strip(
+                "pad",
+                spline([(*at, s * 0.001, 0, 0.006), at, (*at, -s * 0.0, 0, -0.006)], 10),
+                rounded_section(0.0022, 0.006, 12, 2.0),
+                pad,
+                up=(0, 1, 0),
+                scale=np.stack([np.sin(np.linspace(0.3, 2.85, 10))] * 2, 1),
+            )
+        )
     return made

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-import bpy
 import numpy as np
 
 from atelier.accessories import shoe_parts as parts
-from atelier.geometry import Array, smoothstep
 from atelier.accessories.grids import offset_ring, rounded_section, spline, sweep
-from atelier.mesh import Object
-from atelier.palette import rgb
 from atelier.accessories.pieces import (
-    CANVAS, GOLD, LEATHER, MESH, METAL, PATENT, SILVER, SUEDE, Finish, copy_mirrored, material, painted, ring, strip, surface,
+    CANVAS,
+    GOLD,
+    LEATHER,
+    MESH,
+    METAL,
+    PATENT,
+    SILVER,
+    SUEDE,
+    copy_mirrored,
+    material,
+    painted,
+    ring,
+    strip,
+    surface,
 )  # fmt: skip
 from atelier.accessories.shoe_nets import PER_CELL, Last, make_last
 from atelier.accessories.skin import Skin, distance_to, signed_distance
+from atelier.design import Design
+from atelier.geometry import Array, smoothstep
+from atelier.mesh import Object
+from atelier.palette import rgb
 
 WOMEN = 0.89  # a women's shoe beside the men's net
 FINISHES = {"leather": LEATHER, "suede": SUEDE, "canvas": CANVAS, "mesh": MESH, "patent leather": PATENT}
@@ -66,7 +79,9 @@ def _lace_shoe(last: Last, skin: Skin, style: dict[str, Any], count: int, seed: 
         skin.eyelet(point, 0.0032, rgb(style.get("eyelet", style["facing"])) * 0.9)
     made = [parts.upper(last, skin, FINISHES[style["material"]])]
     made += parts.lining(last, inner, 0.0045)
-    made.append(parts.tongue(last, material("tongue", style.get("tongue", style["colour"]), FINISHES[style["material"]])))
+    made.append(
+        parts.tongue(last, material("tongue", style.get("tongue", style["colour"]), FINISHES[style["material"]]))
+    )
     return made + parts.laces(last, count, style["lace"])
 
 
@@ -91,7 +106,8 @@ def sneaker_shoe(seed: int, size: float = 1.0, high: bool = False, **style: Any)
     top = 0.105 if not high else 0.125
     counter = [(-0.03, -0.01), (0.062, -0.01), (0.054, 0.045), (0.030, 0.070), (0.024, top), (-0.03, top)]
     skin.panel(signed_distance(x, z, counter), rgb(style["heel"]), 0.9, thread)
-    skin.panel(np.maximum(skin.top - 0.013 * size, x - 0.088), rgb(style.get("collar", style["colour"])), 0.5, None)
+    band = skin.top - (0.013 - 0.5 * np.maximum(0, x - 0.066)) * size
+    skin.panel(band + 0.01 * (x > 0.094), rgb(style.get("collar", style["colour"])), 0.5, None)
     if high:
         d = np.hypot(x - 0.062, z - 0.112) - 0.021
         skin.panel(d, rgb(style.get("patch", style["colour"])), 0.5, thread)
@@ -121,7 +137,13 @@ def _mark(skin: Skin, x: Array, z: Array, style: dict[str, Any]) -> None:
             bar = [(0.082 + shift, 0.020), (0.094 + shift, 0.020), (0.118 + shift, 0.095), (0.106 + shift, 0.095)]
             skin.panel(signed_distance(x, z, bar), colour, 0.5)
     elif kind == "chevron":
-        skin.panel(signed_distance(x, z, [(0.075, 0.02), (0.09, 0.02), (0.128, 0.055), (0.105, 0.095), (0.09, 0.095), (0.112, 0.056)]), colour, 0.5)
+        skin.panel(
+            signed_distance(
+                x, z, [(0.075, 0.02), (0.09, 0.02), (0.128, 0.055), (0.105, 0.095), (0.09, 0.095), (0.112, 0.056)]
+            ),
+            colour,
+            0.5,
+        )
     elif kind == "wave":
         line = spline([(0.03, 0.062), (0.07, 0.046), (0.11, 0.058), (0.15, 0.052), (0.185, 0.036)], 30)
         skin.panel(distance_to(x, z, line) - 0.0055, colour, 0.5)
@@ -143,14 +165,18 @@ def runner_shoe(seed: int, size: float = 1.0, **style: Any) -> list[Object]:
     toe = skin.v - (0.014 + 0.012 * smoothstep(0.22, 0.27, x)) * size
     skin.panel(np.maximum(toe, 0.13 - x), overlay, 0.5)
     for k in range(3):
-        line = spline([(0.098 + 0.017 * k, 0.093 - 0.004 * k), (0.090 + 0.022 * k, 0.062), (0.070 + 0.030 * k, 0.038)], 20)
+        line = spline(
+            [(0.098 + 0.017 * k, 0.093 - 0.004 * k), (0.090 + 0.022 * k, 0.062), (0.070 + 0.030 * k, 0.038)], 20
+        )
         skin.panel(distance_to(x, z, line) - 0.0032, accent, 0.5)
     skin.panel(np.maximum(skin.top - 0.016 * size, 0.098 - x), overlay, 0.7, overlay * 0.8)
     counter = [(-0.03, -0.01), (0.085, -0.01), (0.062, 0.055), (0.034, 0.074), (0.018, 0.088), (-0.03, 0.088)]
     skin.panel(signed_distance(x, z, counter), overlay, 0.7)
     skin.panel(signed_distance(x, z, [(-0.03, 0.082), (0.006, 0.082), (0.010, 0.13), (-0.03, 0.13)]), accent, 0.6)
     made = _lace_shoe(last, skin, style, 7, seed)
-    foam = parts.SoleStyle(parts.FOAM, style["foam"], style["outsole"], style.get("foxing"), grooves=0.011, spring=0.014)
+    foam = parts.SoleStyle(
+        parts.FOAM, style["foam"], style["outsole"], style.get("foxing"), grooves=0.011, spring=0.014
+    )
     return made + parts.sole(last, foam, seed)
 
 
@@ -170,7 +196,18 @@ def boot_shoe(seed: int, size: float = 1.0, kind: str = "chelsea", shaft: float 
     thread = rgb(style["colour"]) * 0.75
     high = float(last.rim[:, 2].max()) / size
     if kind == "chelsea":
-        gore = spline([(0.036, high), (0.040, 0.135), (0.052, 0.088), (0.064, 0.079), (0.078, 0.088), (0.092, 0.135), (0.098, high)], 40)
+        gore = spline(
+            [
+                (0.036, high),
+                (0.040, 0.135),
+                (0.052, 0.088),
+                (0.064, 0.079),
+                (0.078, 0.088),
+                (0.092, 0.135),
+                (0.098, high),
+            ],
+            40,
+        )
         inside = signed_distance(x, z, np.vstack([gore, [(0.098, high + 0.03), (0.036, high + 0.03)]]))
         rib = 0.5 + 0.5 * np.sin(skin.u * 2 * np.pi / 0.0034)
         elastic = 1 - smoothstep(-0.0004, 0.0004, inside)
@@ -207,15 +244,28 @@ def _welted(last: Last, style: dict[str, Any], seed: int) -> list[Object]:
     drop = last.heel_pitch
     made = parts.sole_with_waist(last, sole, seed, thickness=style.get("sole_thickness", 0.009))
     if drop > 0.005:
-        made.append(parts.heel_block(last, 0.068 * last.rings[0, 4, 0] / 0.145, material("heel", style["sole"], LEATHER)))
+        made.append(
+            parts.heel_block(last, 0.068 * last.rings[0, 4, 0] / 0.145, material("heel", style["sole"], LEATHER))
+        )
     return made
 
 
 def _pull_tab(last: Last, stuff: Any) -> Object:
     """A loop of webbing at the back of the collar."""
     back = last.rim[0]
-    path = spline([back + (0.004, 0, -0.020), back + (0.001, 0, 0.004), back + (-0.004, 0, 0.016), back + (-0.010, 0, 0.004), back + (-0.008, 0, -0.022)], 24)
-    return strip("tab", path, rounded_section(0.014, 0.0016), stuff, up=(0, 1, 0.001), scale=np.tile([1.0, 1.0], (24, 1)))
+    path = spline(
+        [
+            (*back, 0.004, 0, -0.02),
+            (*back, 0.001, 0, 0.004),
+            (*back, -0.004, 0, 0.016),
+            (*back, -0.01, 0, 0.004),
+            (*back, -0.008, 0, -0.022),
+        ],
+        24,
+    )
+    return strip(
+        "tab", path, rounded_section(0.014, 0.0016), stuff, up=(0, 1, 0.001), scale=np.tile([1.0, 1.0], (24, 1))
+    )
 
 
 def boot(seed: int, **style: Any) -> list[Object]:
@@ -291,7 +341,9 @@ def flat_shoe(seed: int, size: float = WOMEN, kind: str = "ballet", **style: Any
     finish = FINISHES[style["material"]]
     made = [parts.upper(last, skin, finish)]
     made += parts.lining(last, material("lining", style.get("inner", "#d9c3a0"), LEATHER), 0.0022)
-    made += parts.sole_with_waist(last, parts.SoleStyle(parts.THIN, style["sole"], style["sole"], spring=0.005), seed, 0.004)
+    made += parts.sole_with_waist(
+        last, parts.SoleStyle(parts.THIN, style["sole"], style["sole"], spring=0.005), seed, 0.004
+    )
     stuff = material("heel", style.get("heel_colour", style["colour"]), finish)
     if kind == "pump":
         block = style.get("heel", "slim") == "block"
@@ -308,10 +360,25 @@ def _bow(last: Last, stuff: Any, size: float) -> list[Object]:
     at = last.rim[8 * PER_CELL] + np.array([0.004, 0, 0.0025])
     made = []
     for side in (-1, 1):
-        loop = [(0, 0, 0), (0.003, 0.010, 0.004), (0.004, 0.019, 0.002), (-0.002, 0.019, 0.0035), (-0.002, 0.009, 0.0055), (0, 0, 0.001)]
+        loop = [
+            (0, 0, 0),
+            (0.003, 0.010, 0.004),
+            (0.004, 0.019, 0.002),
+            (-0.002, 0.019, 0.0035),
+            (-0.002, 0.009, 0.0055),
+            (0, 0, 0.001),
+        ]
         path = spline(at + np.array(loop) * [size, side * size, size], 30)
         made.append(strip("bow", path, rounded_section(0.0065 * size, 0.0012), stuff, up=(0, 0.05, 1)))
-    made.append(strip("bow", spline([at + (0.0035, 0, 0.0), at + (0.001, 0, 0.0055), at + (-0.0035, 0, 0.002)], 10), rounded_section(0.006 * size, 0.0016), stuff, up=(0, 0, 1)))
+    made.append(
+        strip(
+            "bow",
+            spline([(*at, 0.0035, 0, 0.0), (*at, 0.001, 0, 0.0055), (*at, -0.0035, 0, 0.002)], 10),
+            rounded_section(0.006 * size, 0.0016),
+            stuff,
+            up=(0, 0, 1),
+        )
+    )
     return made
 
 
@@ -344,12 +411,22 @@ def sandal_shoe(seed: int, size: float = 1.0, **style: Any) -> list[Object]:
 
 
 def _bed_rings(feather: Array, size: float) -> list[Array]:
-    from atelier.accessories.grids import offset_ring
 
     rings = []
-    for overhang, height in ((0.0, 0.0), (0.004, 0.05), (0.0045, 0.3), (0.003, 0.36), (0.0055, 0.5), (0.0055, 0.95), (0.003, 1.15), (-0.003, 1.12)):
+    for overhang, height in (
+        (0.0, 0.0),
+        (0.004, 0.05),
+        (0.0045, 0.3),
+        (0.003, 0.36),
+        (0.0055, 0.5),
+        (0.0055, 0.95),
+        (0.003, 1.15),
+        (-0.003, 1.12),
+    ):
         ring_ = offset_ring(feather, overhang * size)
-        ring_[:, 2] = feather[:, 2] * height + 0.004 * smoothstep(0.85, 1.0, feather[:, 0] / feather[:, 0].max()) * height
+        ring_[:, 2] = (
+            feather[:, 2] * height + 0.004 * smoothstep(0.85, 1.0, feather[:, 0] / feather[:, 0].max()) * height
+        )
         rings.append(ring_)
     return rings
 
@@ -368,7 +445,9 @@ def _footbed(edge: Array, style: dict[str, Any], seed: int) -> Object:
     return surface("footbed", np.array(rows), painted("footbed", skin, SUEDE))
 
 
-def _strap(feather: Array, front: float, back: float, high: float, style: dict[str, Any], metal: Any, seed: int) -> list[Object]:
+def _strap(
+    feather: Array, front: float, back: float, high: float, style: dict[str, Any], metal: Any, seed: int
+) -> list[Object]:
     """A wide strap arching over the foot, with a pin buckle on the outer side."""
     rows = []
     for x in np.linspace(back, front, 12):
@@ -394,9 +473,18 @@ def _strap(feather: Array, front: float, back: float, high: float, style: dict[s
     at, out = grid[6, 8], np.array([0, -0.8, 0.6])
     w = (front - back) * 0.36
     down = np.cross(out, [1, 0, 0])
-    frame = [at + out * 0.004 + sx * w * np.array([1, 0, 0]) + sz * 0.011 * down for sx, sz in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    frame = [
+        at + out * 0.004 + sx * w * np.array([1, 0, 0]) + sz * 0.011 * down
+        for sx, sz in ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    ]
     loop = spline(np.array(frame), 60, closed=True)
-    pin = strip("pin", spline([at + out * 0.0055 - down * 0.012, at + out * 0.006 + down * 0.012], 4), rounded_section(0.0022, 0.0022, 8, 2.0), metal, up=out)
+    pin = strip(
+        "pin",
+        spline([at + out * 0.0055 - down * 0.012, at + out * 0.006 + down * 0.012], 4),
+        rounded_section(0.0022, 0.0022, 8, 2.0),
+        metal,
+        up=out,
+    )
     return [made, surface("buckle", sweep(loop, rounded_section(0.0032, 0.0022, 10, 2.5), up=out), metal), pin]
 
 
@@ -405,11 +493,17 @@ def sandal(seed: int, **style: Any) -> list[Object]:
     return pair(sandal_shoe(seed, **style))
 
 
-def worn(seed: int, builder: str, **style: Any) -> list[list[Object]]:
-    """Right and left shoe of a product, for a mannequin: two lists of parts, toe towards +x, sole on z = 0."""
-    right = SHOES[builder](seed, **style)
-    bpy.context.view_layer.update()
-    return [right, copy_mirrored(right)]
+def last_of(design: Design) -> Last:
+    """The form a shoe of the table was built on (to stand a mannequin in it)."""
+    style = design.parameters
+    builder = design.builder.split(":")[1]
+    size = style.get("size", WOMEN if builder == "flat" else 1.0)
+    kinds = {
+        "sneaker": "high_top" if style.get("high") else "sneaker",
+        "boot": "chelsea",
+        "flat": style.get("kind", "ballet"),
+    }
+    return make_last(kinds.get(builder, builder), size, style.get("shaft", 1.0))
 
 
 SHOES = {

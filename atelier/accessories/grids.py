@@ -43,7 +43,7 @@ def loft(rings: Points, spacing: float = 0.004, ends_flat: bool = False) -> Poin
     rows = []
     for k in range(len(rings) - 1):
         length = knots[k + 1] - knots[k]
-        count = max(2, int(round(length / spacing)))
+        count = max(2, round(length / spacing))
         for t in np.linspace(0, 1, count, endpoint=False):
             rows.append(
                 (2 * t**3 - 3 * t**2 + 1) * rings[k]

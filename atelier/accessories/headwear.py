@@ -6,18 +6,17 @@ Hats stand on z = 0 with the face side towards -y; a head of about 56 cm fits in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from atelier import mesh
-from atelier.geometry import Array, smoothstep
 from atelier.accessories.grids import Points, loft, offset_ring, rounded_section, spline
+from atelier.accessories.pieces import CANVAS, SUEDE, WOOL, Finish, material, painted, strip, surface
+from atelier.accessories.skin import Skin
+from atelier.geometry import Array, smoothstep
 from atelier.mesh import Object
 from atelier.palette import rgb
-from atelier.accessories.pieces import CANVAS, LEATHER, SUEDE, WOOL, Finish, material, painted, strip, surface
-from atelier.accessories.skin import Skin
 
 HEAD_A, HEAD_B = 0.080, 0.098  # half width and half depth of the opening, metres
 FELT = Finish(roughness=0.95, specular=0.05, sheen=0.35)
@@ -45,14 +44,36 @@ def beanie(
     """A rib-knit beanie; a turned cuff of `cuff` metres, slouch in 0..1 makes it longer and leaning back."""
     rng = np.random.default_rng(seed)
     top = 0.205 + 0.05 * slouch
-    fold = [(1.06, 0.016), (1.08, 0.002), (1.15, 0.001), (1.18, 0.006), (1.20, cuff * 0.5), (1.18, cuff - 0.003), (1.14, cuff + 0.001), (1.11, cuff - 0.003)]
-    crown = [(1.13, cuff + 0.010), (1.16, cuff + 0.04), (1.12, top * 0.72), (0.97, top * 0.86), (0.70, top * 0.955), (0.36, top * 1.0), (0.12, top * 1.005), (0.02, top * 0.998)]
+    fold = [
+        (1.06, 0.016),
+        (1.08, 0.002),
+        (1.15, 0.001),
+        (1.18, 0.006),
+        (1.20, cuff * 0.5),
+        (1.18, cuff - 0.003),
+        (1.14, cuff + 0.001),
+        (1.11, cuff - 0.003),
+    ]
+    crown = [
+        (1.13, cuff + 0.010),
+        (1.16, cuff + 0.04),
+        (1.12, top * 0.72),
+        (0.97, top * 0.86),
+        (0.70, top * 0.955),
+        (0.36, top * 1.0),
+        (0.12, top * 1.005),
+        (0.02, top * 0.998),
+    ]
     grid = revolve(fold + crown, ribs * 8, 0.003)
     phase = np.cos(np.arange(ribs * 8) / 8 * 2 * np.pi)
     radius = np.hypot(grid[..., 0] / HEAD_A, grid[..., 1] / HEAD_B)
     fade = smoothstep(0.05, 0.8, radius)
     out = 1 + 0.022 * phase[None] * fade
-    dents = 0.010 * np.sin(3 * _angle(grid) + 9 * grid[..., 2] / 0.1 + rng.uniform(0, 6)) * smoothstep(cuff, cuff + 0.05, grid[..., 2])
+    dents = (
+        0.010
+        * np.sin(3 * _angle(grid) + 9 * grid[..., 2] / 0.1 + rng.uniform(0, 6))
+        * smoothstep(cuff, cuff + 0.05, grid[..., 2])
+    )
     grid[..., 0] *= out + dents
     grid[..., 1] *= out + dents
     lift, side = smoothstep(cuff, top, grid[..., 2]), smoothstep(0.05, 0.7, radius)
@@ -74,7 +95,11 @@ def beanie(
         skin.mix(melange * flecks, rgb("white"))
     skin.height += 0.55 * stitch - 0.5 * np.exp(-((column / 0.08) ** 2)) + 0.2 * skin.noise(0.0015)
     if patch:
-        d = np.maximum(np.abs(skin.x) - 0.019, np.abs(skin.z - cuff * 0.5) - 0.011) + 0.05 * (skin.y > 0) + 0.05 * (skin.v < 0.02)
+        d = (
+            np.maximum(np.abs(skin.x) - 0.019, np.abs(skin.z - cuff * 0.5) - 0.011)
+            + 0.05 * (skin.y > 0)
+            + 0.05 * (skin.v < 0.02)
+        )
         skin.panel(d, rgb(patch), 0.8, rgb("ecru") * 0.8, margin=0.002)
     made = [surface("beanie", grid, painted("knit", skin, WOOL))]
     if pompom:
@@ -113,7 +138,18 @@ def cap(
     mesh_back: bool = False, front: str | None = None, button: str | None = None,
 ) -> list[Object]:  # fmt: skip
     """A six-panel baseball cap with a curved peak."""
-    profile = [(1.0, 0.0), (1.012, 0.018), (1.02, 0.040), (1.0, 0.066), (0.93, 0.090), (0.80, 0.108), (0.60, 0.121), (0.36, 0.1275), (0.14, 0.130), (0.015, 0.1305)]
+    profile = [
+        (1.0, 0.0),
+        (1.012, 0.018),
+        (1.02, 0.040),
+        (1.0, 0.066),
+        (0.93, 0.090),
+        (0.80, 0.108),
+        (0.60, 0.121),
+        (0.36, 0.1275),
+        (0.14, 0.130),
+        (0.015, 0.1305),
+    ]
     grid = revolve(profile, 192, 0.004)
     phi = _angle(grid)
     high = smoothstep(0.0, 0.1, grid[..., 2])
@@ -132,7 +168,9 @@ def cap(
     if mesh_back:
         row = np.floor(skin.v / 0.0034)
         hole = np.hypot(((skin.u / 0.0040 + 0.5 * (row % 2)) % 1) - 0.5, ((skin.v / 0.0034) % 1) - 0.5)
-        mask = (1 - smoothstep(0.24, 0.36, hole)) * (np.abs(angle) > np.pi / 3 + 0.03) * smoothstep(0.016, 0.018, skin.v)
+        mask = (
+            (1 - smoothstep(0.24, 0.36, hole)) * (np.abs(angle) > np.pi / 3 + 0.03) * smoothstep(0.016, 0.018, skin.v)
+        )
         skin.shade(mask, 0.45)
         skin.height -= 0.6 * mask
     reach = np.minimum(np.hypot(skin.x, skin.y), 0.09)
@@ -144,7 +182,9 @@ def cap(
     skin.stitches(np.abs(skin.v - 0.020), thread)
     for k in range(6):
         a = (k + 0.5) * np.pi / 3
-        at = np.unravel_index(np.argmin((np.angle(np.exp(1j * (angle - a))) * 0.08) ** 2 + (skin.z - 0.100) ** 2), angle.shape)
+        at = np.unravel_index(
+            np.argmin((np.angle(np.exp(1j * (angle - a))) * 0.08) ** 2 + (skin.z - 0.100) ** 2), angle.shape
+        )
         skin.eyelet((skin.x[at], skin.y[at], skin.z[at]), 0.0038, rgb(colour) * 0.85)
     if letters:
         _embroider(skin, letters, rgb(letter_colour))
@@ -197,7 +237,9 @@ def _peak(rim: Array, colour: str, thread: Array, seed: int, finish: Finish) -> 
     rows = []
     for s in np.linspace(0, 1, 24):
         row = inner * (1 - s) + outer * s
-        row[:, 2] = 0.002 - 0.014 * s - 0.026 * (row[:, 0] / 0.088) ** 2 * smoothstep(0, 0.5, s) + 0.004 * np.sin(np.pi * s)
+        row[:, 2] = (
+            0.002 - 0.014 * s - 0.026 * (row[:, 0] / 0.088) ** 2 * smoothstep(0, 0.5, s) + 0.004 * np.sin(np.pi * s)
+        )
         rows.append(row)
     grid = np.array(rows)
     skin = Skin.over(grid, wrap=False, seed=seed + 2)
@@ -211,7 +253,13 @@ def _peak(rim: Array, colour: str, thread: Array, seed: int, finish: Finish) -> 
 
 
 def brimmed(
-    seed: int, colour: str, stuff: str = "felt", band: str = "black", brim: float = 0.065, style: str = "fedora", bow: bool = True
+    seed: int,
+    colour: str,
+    stuff: str = "felt",
+    band: str = "black",
+    brim: float = 0.065,
+    style: str = "fedora",
+    bow: bool = True,
 ) -> list[Object]:
     """A fedora (creased crown, snapped brim), a boater-like sun hat (round crown, wide brim) in felt or straw."""
     high = 0.112 if style == "fedora" else 0.095
@@ -268,7 +316,9 @@ def _brim(base: Array, width: float, style: str, seed: int) -> Points:
         elif style == "bucket":
             ring[:, 2] = 0.002 - 0.62 * width * t + 0.002 * np.sin(5 * phi + phase) * t
         else:
-            ring[:, 2] = 0.002 - 0.012 * t + (0.007 * np.sin(2 * phi + phase) + 0.004 * np.sin(5 * phi + 2 * phase)) * t**1.5
+            ring[:, 2] = (
+                0.002 - 0.012 * t + (0.007 * np.sin(2 * phi + phase) + 0.004 * np.sin(5 * phi + 2 * phase)) * t**1.5
+            )
         rings.append(ring)
     return np.array(rings)
 
@@ -311,8 +361,25 @@ def _ribbon(crown: Points, high: float, colour: str, bow: bool, seed: int) -> li
         at = grid[4, 40] + np.array([0.002, 0, 0])
         stuff = material("bow", rgb(colour) * 0.96, Finish(roughness=0.6, specular=0.3))
         for s in (-1, 1):
-            made.append(strip("bow", spline([at + (0.0015, s * 0.002, 0), at + (0.004, s * 0.012, 0), at + (0.002, s * 0.024, 0)], 12), rounded_section(0.028, 0.0022), stuff, up=(1, 0, 0), scale=np.stack([np.linspace(0.75, 1, 12), np.ones(12)], 1)))
-        made.append(strip("knot", spline([at + (0.0045, 0, -0.016), at + (0.006, 0, 0), at + (0.0045, 0, 0.016)], 10), rounded_section(0.009, 0.0024), stuff, up=(1, 0, 0)))
+            made.append(
+                strip(
+                    "bow",
+                    spline([(*at, 0.0015, s * 0.002, 0), (*at, 0.004, s * 0.012, 0), (*at, 0.002, s * 0.024, 0)], 12),
+                    rounded_section(0.028, 0.0022),
+                    stuff,
+                    up=(1, 0, 0),
+                    scale=np.stack([np.linspace(0.75, 1, 12), np.ones(12)], 1),
+                )
+            )
+        made.append(
+            strip(
+                "knot",
+                spline([(*at, 0.0045, 0, -0.016), (*at, 0.006, 0, 0), (*at, 0.0045, 0, 0.016)], 10),
+                rounded_section(0.009, 0.0024),
+                stuff,
+                up=(1, 0, 0),
+            )
+        )
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from typing import Any
 
 import bpy
@@ -12,8 +11,8 @@ from numpy.typing import ArrayLike
 
 from atelier import materials
 from atelier.accessories.grids import Points, sweep
-from atelier.mesh import Object
 from atelier.accessories.skin import Skin
+from atelier.mesh import Object
 
 
 @dataclass(frozen=True)
@@ -122,9 +121,7 @@ def ring(name: str, centre: ArrayLike, radius: float, wire: float, stuff: Any, a
     angle = np.linspace(0, 2 * np.pi, 28, endpoint=False)[:, None]
     outward = np.cos(angle) * side + np.sin(angle) * np.cross(normal, side)
     tube = np.linspace(0, 2 * np.pi, 10, endpoint=False)[None, :, None]
-    grid = (
-        np.asarray(centre) + outward[:, None] * (radius + wire * np.cos(tube)) + normal * wire * np.sin(tube)
-    )
+    grid = np.asarray(centre) + outward[:, None] * (radius + wire * np.cos(tube)) + normal * wire * np.sin(tube)
     return surface(name, np.concatenate([grid, grid[:1]]), stuff)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from atelier.geometry import smoothstep
 from atelier.accessories.grids import Points, catmull_closed, closed_ring, loft
+from atelier.geometry import smoothstep
 
 Net = Sequence[Sequence[Sequence[float]]]
 PER_CELL = 12  # surface columns between two control columns

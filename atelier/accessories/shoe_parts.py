@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from atelier.geometry import Array, smoothstep
 from atelier.accessories.grids import Points, catmull_closed, loft, offset_ring, resample, rounded_section, spline
-from atelier.mesh import Object
-from atelier.palette import rgb
 from atelier.accessories.pieces import CANVAS, RUBBER, Finish, material, painted, strip, surface
 from atelier.accessories.shoe_nets import PER_CELL, Last
 from atelier.accessories.skin import Skin
+from atelier.geometry import Array, smoothstep
+from atelier.mesh import Object
+from atelier.palette import rgb
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,16 @@ def laces(last: Last, count: int, colour: str, width: float = 0.0065) -> list[Ob
     for a, b in zip(*eyelets(last, count), strict=True):
         lift = np.array([0, 0, 1.0])
         middle = (a + b) / 2 + lift * 0.0055
-        path = spline([a - lift * 0.003, a + (b - a) * 0.12 + lift * 0.0035, middle, b + (a - b) * 0.12 + lift * 0.0035, b - lift * 0.003], 24)
+        path = spline(
+            [
+                a - lift * 0.003,
+                a + (b - a) * 0.12 + lift * 0.0035,
+                middle,
+                b + (a - b) * 0.12 + lift * 0.0035,
+                b - lift * 0.003,
+            ],
+            24,
+        )
         bars.append(strip("lace", path, section, stuff, up=(0.35, 0, 0.94)))
     return bars
 

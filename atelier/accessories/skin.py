@@ -6,6 +6,7 @@ drawn with signed distances: inside is negative. The result becomes two images (
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,15 +100,11 @@ class Skin:
         self.height -= depth * line
         self.shade(line, dark)
 
-    def stitches(
-        self, distance: Field, colour: ArrayLike, width: float = 0.0007, pitch: float = 0.0042
-    ) -> None:
+    def stitches(self, distance: Field, colour: ArrayLike, width: float = 0.0007, pitch: float = 0.0042) -> None:
         """Thread along `distance` = 0: dashes of about `pitch` metres, raised, in a shallow groove."""
         groove = np.exp(-((distance / (2.2 * width)) ** 2))
         gap = ((self.u + self.v + 0.7 * self.x + 0.7 * self.z) / pitch) % 1
-        line = (
-            np.exp(-((distance / width) ** 2)) * smoothstep(0.0, 0.1, gap) * (1 - smoothstep(0.68, 0.8, gap))
-        )
+        line = np.exp(-((distance / width) ** 2)) * smoothstep(0.0, 0.1, gap) * (1 - smoothstep(0.68, 0.8, gap))
         self.height += 0.5 * line - 0.45 * groove
         self.shade(groove * (1 - line), 0.85)
         self.mix(np.clip(line * 1.15, 0, 1), colour)
@@ -131,12 +128,12 @@ def distance_to(x: Field, y: Field, points: ArrayLike, reach: float = 0.02) -> F
     low, high = line.min(0) - reach, line.max(0) + reach
     near = (x > low[0]) & (x < high[0]) & (y > low[1]) & (y < high[1])
     px, py = x[near], y[near]
-    best = np.full(px.shape, reach)
-    for (ax, ay), (bx, by) in zip(line[:-1], line[1:], strict=True):
+    best = np.full(px.shape, float(reach))
+    for (ax, ay), (bx, by) in itertools.pairwise(line):
         dx, dy = bx - ax, by - ay
         t = np.clip(((px - ax) * dx + (py - ay) * dy) / max(dx * dx + dy * dy, 1e-12), 0, 1)
         best = np.minimum(best, np.hypot(px - ax - t * dx, py - ay - t * dy))
-    out = np.full(x.shape, reach)
+    out = np.full(x.shape, float(reach))
     out[near] = best
     return out
 
@@ -146,7 +143,7 @@ def signed_distance(x: Field, y: Field, polygon: ArrayLike, reach: float = 0.02)
     corners = np.asarray(polygon, float)
     ring = np.vstack([corners, corners[:1]])
     inside = np.zeros(x.shape, bool)
-    for (ax, ay), (bx, by) in zip(ring[:-1], ring[1:], strict=True):
+    for (ax, ay), (bx, by) in itertools.pairwise(ring):
         if ay != by:
             crosses = (ay > y) != (by > y)
             inside ^= crosses & (x < (bx - ax) * (y - ay) / (by - ay) + ax)

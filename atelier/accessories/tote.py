@@ -86,8 +86,17 @@ def _strap(sack: Object, side: int, drop: float, stuff: Any) -> Object:
     y = float(edge[:, 1].mean()) + side * 0.002
     top = float(edge[:, 2].max())
     lean = 1 - 0.35 * (side < 0)
-    sewn_on = xyz[(np.abs(xyz[:, 0] + 0.085) < 0.012) & (np.abs(xyz[:, 2] - top + 0.055) < 0.012) & (xyz[:, 1] * side > 0)]
+    sewn_on = xyz[
+        (np.abs(xyz[:, 0] + 0.085) < 0.012) & (np.abs(xyz[:, 2] - top + 0.055) < 0.012) & (xyz[:, 1] * side > 0)
+    ]
     low = float(sewn_on[:, 1].mean()) + side * 0.0035
-    rise = [(-0.085, low, top - 0.055), (-0.085, (y + low) / 2 + side * 0.002, top - 0.02), (-0.085, y + side * 0.002, top), (-0.080, y * 0.9, top + 0.08), (-0.052, y * lean, top + drop * 0.86), (0, y * lean * 0.8, top + drop)]
+    rise = [
+        (-0.085, low, top - 0.055),
+        (-0.085, (y + low) / 2 + side * 0.002, top - 0.02),
+        (-0.085, y + side * 0.002, top),
+        (-0.080, y * 0.9, top + 0.08),
+        (-0.052, y * lean, top + drop * 0.86),
+        (0, y * lean * 0.8, top + drop),
+    ]
     path = smooth_path(rise + [(-a, b, c) for a, b, c in rise[-2::-1]], 70)
     return strip("strap", path, rounded_section(0.026, 0.0032), stuff, up=(0, 1, 0))

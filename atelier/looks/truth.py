@@ -1,0 +1,58 @@
+"""From a picture whose pixels name the garment to boxes.  No Blender here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Box = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels, x1 and y1 exclusive
+MIN_PIXELS = 60
+
+
+@dataclass(frozen=True)
+class Item:
+    """A garment seen in a look."""
+
+    group: str
+    product_id: str
+    box: Box
+
+
+def code_colour(index: int) -> tuple[float, float, float]:
+    """The flat colour that stands for garment `index` (0..25): one of the 26 non-black corners and edge midpoints."""
+    n = index + 1
+    return (n % 3 / 2, n // 3 % 3 / 2, n // 9 % 3 / 2)
+
+
+def read_codes(pixels: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """Picture (h, w, 3) of code colours, 0..255 linear -> garment index per pixel, -1 where there is none."""
+    digits = np.rint(pixels.astype(float) / 127.5).astype(np.int64)
+    return digits[..., 0] + 3 * digits[..., 1] + 9 * digits[..., 2] - 1
+
+
+def box_of(mask: NDArray[np.bool_]) -> Box | None:
+    """The box round a mask's pixels, or None where fewer than MIN_PIXELS are seen. Lone pixels do not count."""
+    solid = mask & (_neighbours(mask) >= 3)
+    if solid.sum() < MIN_PIXELS:
+        return None
+    rows, columns = np.nonzero(solid.any(1))[0], np.nonzero(solid.any(0))[0]
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def _neighbours(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+    padded = np.pad(mask.astype(np.int64), 1)
+    h, w = mask.shape
+    return sum(padded[1 + dy : 1 + dy + h, 1 + dx : 1 + dx + w] for dy in (-1, 0, 1) for dx in (-1, 0, 1) if dy or dx)  # type: ignore[return-value]
+
+
+def items(codes: NDArray[np.int64], worn: Sequence[tuple[str, str]]) -> list[Item]:
+    """Items seen in a code picture; `worn` is (group, product_id) by index."""
+    found = []
+    for index, (group, product_id) in enumerate(worn):
+        box = box_of(codes == index)
+        if box:
+            found.append(Item(group, product_id, box))
+    return found
