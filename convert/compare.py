@@ -26,7 +26,7 @@ from convert.to_onnx import run
 from pipeline.gender import GenderClassifier
 from pipeline.models import Model, ModelSpec, read_specs
 from training.embedder.onnx_heads import OnnxHeads
-from training.embedder.retrieval import measure, shop_set, street_set
+from training.embedder.retrieval import Remembering, measure, shop_set, street_set
 from training.gender.evaluate import figures, whole_photo
 from training.gender.views import street_people
 from training.splits import load_splits
@@ -45,7 +45,7 @@ def gender_metric(model: Model, data: Path) -> float:
 
 def embedder_metric(model: Model, data: Path) -> float:
     """Mean of recall@1 on street crops to cut-outs and on shop views within the group."""
-    splits, heads = load_splits(), OnnxHeads(model)
+    splits, heads = load_splits(), Remembering(OnnxHeads(model))
     sets = street_set(data, splits), shop_set(data, splits, within_group=True)
     return float(np.mean([measure(found, heads)["recall@1"] for found in sets]))
 

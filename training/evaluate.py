@@ -34,7 +34,7 @@ def evaluate_role(role: str, specs: dict[str, ModelSpec], options: argparse.Name
         return report
     if role == "embedder":
         weights = initial_weights(options.shared, options.weights)
-        detector = Detector(open_model(specs["detector"])) if "detector" in specs else None
+        detector = Detector(open_model(specs["detector"])) if options.detected else None
         report = evaluate_embedder(open_model(specs["embedder"]), data, splits, weights, detector)
         print_embedder(report)
         return report
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=EXPORTED)
     parser.add_argument("--weights", help="ImageNet weights of the baseline; default: the shared file, else downloaded")
     parser.add_argument("--only", choices=ROLES, action="append", help="one model; may be given again")
+    parser.add_argument("--detected", action="store_true", help="shop views also on the crops the detector would give")
     options = parser.parse_args()
     specs = read_specs(options.models)
     for role in options.only or ROLES:

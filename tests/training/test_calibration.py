@@ -7,10 +7,11 @@ import pytest
 
 from training.gender.calibration import (
     balanced_accuracy,
+    calibrated,
     class_weights,
     confusion,
     expected_calibration_error,
-    fit_temperature,
+    fit_temperature_and_bias,
     lowest_confidence,
     softmax,
 )
@@ -23,11 +24,15 @@ def test_class_weights_make_every_class_count_the_same() -> None:
     assert weights[labels == 0].sum() == pytest.approx(weights[labels == 1].sum())
 
 
-def test_temperature_of_overconfident_logits_is_found_again() -> None:
+def test_temperature_and_bias_of_wrong_logits_are_found_again() -> None:
     rng = np.random.default_rng(0)
     honest = rng.normal(0, 1.5, (20_000, 2))
     labels = (rng.random(20_000) < softmax(honest)[:, 1]).astype(int)
-    assert fit_temperature(3 * honest, labels, np.ones(20_000)) == pytest.approx(3, rel=0.06)
+    wrong = 3 * honest + [-1.2, 0.0]
+    temperature, bias = fit_temperature_and_bias(wrong, labels, np.ones(20_000))
+    assert temperature == pytest.approx(3, rel=0.06)
+    assert bias == pytest.approx(1.2, abs=0.2)
+    assert calibrated(wrong, 3.0, 1.2) == pytest.approx(softmax(honest))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +54,14 @@ def test_balanced_accuracy_ignores_how_common_a_class_is() -> None:
 
 def test_lowest_confidence_keeps_only_what_is_right_often_enough() -> None:
     confidence = np.array([0.55, 0.6, 0.7, 0.8, 0.9, 0.95])
-    labels = np.array([1, 0, 0, 1, 0, 1])
-    predicted_zero = np.array([1, 0, 1, 0, 1, 0], bool)  # right at 0.7 and above
-    probabilities = np.where(predicted_zero, confidence, 1 - confidence)
-    assert lowest_confidence(np.stack([probabilities, 1 - probabilities], 1), labels) == pytest.approx(0.61, abs=0.011)
+    predicted = np.array([0, 1, 0, 1, 0, 1])
+    labels = np.array([1, 0, 0, 1, 0, 1])  # wrong at 0.55 and 0.6, right from 0.7 on
+    first = np.where(predicted == 0, confidence, 1 - confidence)
+    probabilities = np.stack([first, 1 - first], 1)
+    assert lowest_confidence(probabilities, labels) == pytest.approx(0.61)
+
+
+def test_lowest_confidence_never_gives_up_a_class() -> None:
+    probabilities = np.array([[0.55, 0.45], [0.4, 0.6], [0.1, 0.9]])
+    assert lowest_confidence(probabilities, np.array([1, 1, 1])) == pytest.approx(0.56)
+    assert lowest_confidence(probabilities, np.array([1, 0, 1])) == 0.9

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from pipeline.photo import Photo
 from pipeline.product_crop import product_crop
 from training.embedder.imagenet import ImageNetFeatures
 from training.embedder.onnx_heads import OnnxHeads
-from training.embedder.retrieval import EmbedAll, RetrievalSet, Shown, measure, shop_set, street_set
+from training.embedder.retrieval import Remembering, RetrievalSet, Shown, measure, shop_set, street_set
 from training.embedder.views import CROP_MARGIN
 from training.splits import Splits
 
@@ -50,11 +49,9 @@ def evaluate_embedder(
     model: Model, data: Path, splits: Splits, weights: str | Path | None, detector: Detector | None
 ) -> dict[str, Any]:
     """Set -> method -> figures; both methods see the same crops in the same run."""
-    methods: Mapping[str, EmbedAll] = {"this embedder": OnnxHeads(model), BASELINE: ImageNetFeatures(weights)}
-    return {
-        found.name: {name: measure(found, embed) for name, embed in methods.items()}
-        for found in retrieval_sets(data, splits, detector)
-    }
+    methods = {"this embedder": Remembering(OnnxHeads(model)), BASELINE: Remembering(ImageNetFeatures(weights))}
+    sets = retrieval_sets(data, splits, detector)
+    return {found.name: {name: measure(found, embed) for name, embed in methods.items()} for found in sets}
 
 
 def print_embedder(report: dict[str, Any]) -> None:

@@ -91,6 +91,23 @@ def shop_set(data: Path, splits: Splits, within_group: bool, part: str = "test")
     return RetrievalSet("shop views, all pictures", queries, tuple(s for _, s in shown), within_group)
 
 
+class Remembering:
+    """Embeds every crop once, however many sets show it (the crops must stay alive meanwhile)."""
+
+    def __init__(self, embed: EmbedAll) -> None:
+        self.embed = embed
+        self.known: dict[int, dict[str, Vectors]] = {}
+
+    def __call__(self, crops: Sequence[Pixels]) -> Mapping[str, Vectors]:
+        """As `embed`."""
+        new = list({id(crop): crop for crop in crops if id(crop) not in self.known}.values())
+        found = self.embed(new) if new else {}
+        for row, crop in enumerate(new):
+            self.known[id(crop)] = {group: vectors[row] for group, vectors in found.items()}
+        rows = [self.known[id(crop)] for crop in crops]
+        return {group: np.stack([row[group] for row in rows]) for group in rows[0]}
+
+
 def ranked_hits(found: RetrievalSet, embed: EmbedAll) -> list[NDArray[np.bool_]]:
     """For each query, whether each gallery entry it may find is right, nearest first."""
     queries = embed([each.pixels for each in found.queries])

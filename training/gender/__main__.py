@@ -2,9 +2,10 @@
 
     python -m training.gender [--backbone mobilenetv2|resnet50] [--shared ../shared] [--out build/gender]
 
-Street photos in several framings run once through the lower half of an ImageNet network; on the kept feature maps a
-head with dropout is trained first, then (MobileNetV2) the last blocks with a low learning rate. Writes gender.keras,
-whose softmax is calibrated on the validation photos, and training.json beside it. See training/README.md.
+Street photos in several framings run once through the lower half of an ImageNet network; on the feature maps, kept in
+the output folder, a head with dropout is trained first, then (MobileNetV2) the last blocks with a low learning rate.
+Writes gender.keras, whose softmax is calibrated on the validation photos, and training.json beside it. See
+training/README.md.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from pathlib import Path
 import keras
 
 from training.backbones import gender_backbone, initial_weights
-from training.gender.fit import Recipe, keep_training, keep_whole, train
+from training.gender.fit import Recipe, train
+from training.gender.maps import cached, keep_calibration, keep_training
 from training.gender.views import LABELS, PAD_VALUE, SIZE, street_people
 from training.splits import load_splits
 
@@ -38,9 +40,15 @@ def main() -> None:
     given = options.weights or ("imagenet" if options.backbone == "resnet50" else None)
     backbone = gender_backbone(options.backbone, SIZE, initial_weights(options.shared, given))
     data, splits = options.shared / "data", load_splits()
-    training = keep_training(backbone, street_people(data, splits, "train")[: options.limit], recipe.seed)
-    validation = keep_whole(backbone, street_people(data, splits, "val")[: options.limit])
-    model, report = train(backbone, training, validation, recipe)
+    people = {part: street_people(data, splits, part)[: options.limit] for part in ("train", "val")}
+    kept = None if options.limit else options.out  # a trial's maps are not worth keeping
+    training = cached(
+        kept and kept / f"maps-train-{backbone.name}.npz", lambda: keep_training(backbone, people["train"], recipe.seed)
+    )
+    held_out = cached(
+        kept and kept / f"maps-val-{backbone.name}.npz", lambda: keep_calibration(backbone, people["val"], recipe.seed)
+    )
+    model, report = train(backbone, training, held_out, recipe)
     save(model, options.backbone, recipe, report, options.out)
     print(json.dumps(report, indent=1))
 

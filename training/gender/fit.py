@@ -1,70 +1,70 @@
-"""Fit the gender model in two stages on feature maps that are computed once."""
+"""Fit the gender model in two stages on feature maps that are computed once, then calibrate it on held-out photos."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from training.backbones import Backbone
 from training.gender.calibration import (
     balanced_accuracy,
+    calibrated,
     class_weights,
     expected_calibration_error,
-    fit_temperature,
+    fit_temperature_and_bias,
     lowest_confidence,
-    softmax,
 )
-from training.gender.views import LABELS, TRAINING_VIEWS, Person, training_views, whole
-
-BATCH = 32
+from training.gender.maps import BATCH, Kept
+from training.gender.views import LABELS
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """Knobs of one run. Learning rates are Adam's; `head_epochs` see a frozen network."""
+    """Knobs of one run. Learning rates are Adam's. An epoch of the second stage is `epoch_batches` balanced batches.
 
-    head_epochs: int = 20
+    mixing: parameter of the beta distribution by which two pictures' maps are mixed (Zhang et al., ICLR 2018); 0: none.
+    averaging: momentum of the running mean of the weights that is kept at the end.
+    """
+
+    head_epochs: int = 6
     tune_epochs: int = 6
+    epoch_batches: int = 80
     head_rate: float = 1e-3
-    tune_rate: float = 4e-5
+    tune_rate: float = 6e-5
+    weight_decay: float = 0.02
+    mixing: float = 0.2
+    averaging: float = 0.99
     dropout: float = 0.5
     smoothing: float = 0.05
     seed: int = 7
 
 
-@dataclass(frozen=True, eq=False)
-class Kept:
-    """Lower-half feature maps (float16) with labels, computed once."""
+class BalancedBatches(keras.utils.PyDataset):
+    """Batches in which every label has the same share, drawn anew each time, pairs mixed."""
 
-    maps: NDArray[np.float16]
-    labels: NDArray[np.int64]
+    def __init__(self, kept: Kept, batches: int, mixing: float, seed: int) -> None:
+        super().__init__()
+        self.kept, self.batches, self.mixing = kept, batches, mixing
+        self.rng = np.random.default_rng(seed)
+        self.members = [np.flatnonzero(kept.labels == label) for label in range(len(LABELS))]
 
+    def __len__(self) -> int:
+        return self.batches
 
-def lower_maps(backbone: Backbone, batches: Iterable[NDArray[np.uint8]], count: int) -> NDArray[np.float16]:
-    """Run `count` uint8 batches (n, SIZE, SIZE, 3) through the lower half."""
-    shown = tqdm(batches, desc="feature maps", total=count, file=sys.stderr, mininterval=5)
-    maps = [np.asarray(backbone.lower(batch.astype(np.float32), training=False), np.float16) for batch in shown]
-    return np.concatenate(maps)
-
-
-def keep_training(backbone: Backbone, people: list[Person], seed: int) -> Kept:
-    """All training framings of all people."""
-    batches = (np.stack(list(training_views(person, seed))) for person in people)
-    labels = np.repeat([person.label for person in people], len(TRAINING_VIEWS))
-    return Kept(lower_maps(backbone, batches, len(people)), labels)
-
-
-def keep_whole(backbone: Backbone, people: list[Person]) -> Kept:
-    """Whole photos, as the app gives them."""
-    starts = range(0, len(people), BATCH)
-    batches = (np.stack([whole(person) for person in people[i : i + BATCH]]) for i in starts)
-    return Kept(lower_maps(backbone, batches, len(starts)), np.array([person.label for person in people]))
+    def __getitem__(self, _index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        each = BATCH // len(self.members)
+        rows = np.concatenate([self.rng.choice(members, each) for members in self.members])
+        maps = self.kept.maps[rows].astype(np.float32)
+        targets = np.eye(len(LABELS), dtype=np.float32)[self.kept.labels[rows]]
+        if self.mixing == 0:
+            return maps, targets
+        share = self.rng.beta(self.mixing, self.mixing, len(rows)).astype(np.float32)
+        other = self.rng.permutation(len(rows))
+        own = share.reshape(-1, *[1] * (maps.ndim - 1))
+        return own * maps + (1 - own) * maps[other], share[:, None] * targets + (1 - share[:, None]) * targets[other]
 
 
 def head(features: int, recipe: Recipe) -> keras.Sequential:
@@ -73,15 +73,26 @@ def head(features: int, recipe: Recipe) -> keras.Sequential:
     return keras.Sequential([keras.Input((features,)), *layers], name="head")
 
 
-def fit(model: keras.Model, kept: Kept, rate: float, epochs: int, recipe: Recipe) -> None:
-    """Adam with cosine decay; every class weighs the same, however few its photos."""
-    steps = max(1, epochs * -(-len(kept.labels) // BATCH))
+def fit_head(top: keras.Model, kept: Kept, recipe: Recipe) -> None:
+    """First stage: the head alone, on pooled features; every class weighs the same, however few its photos."""
     loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=recipe.smoothing)
-    schedule = keras.optimizers.schedules.CosineDecay(rate, steps, alpha=0.02)
-    model.compile(keras.optimizers.Adam(schedule), loss)
+    top.compile(keras.optimizers.Adam(recipe.head_rate), loss)
     targets = keras.utils.to_categorical(kept.labels, len(LABELS))
     weights = class_weights(kept.labels, len(LABELS)).astype(np.float32)
-    model.fit(kept.maps, targets, sample_weight=weights, batch_size=BATCH, epochs=epochs, verbose=2)
+    top.fit(kept.maps, targets, sample_weight=weights, batch_size=BATCH, epochs=recipe.head_epochs, verbose=2)
+
+
+def fit_upper(tuned: keras.Model, kept: Kept, recipe: Recipe) -> None:
+    """Second stage: the upper blocks too, slowly, with mixing and averaged weights against learning men by heart."""
+    steps = recipe.tune_epochs * recipe.epoch_batches
+    rate = keras.optimizers.schedules.CosineDecay(
+        recipe.tune_rate * 0.1, steps, alpha=0.02, warmup_target=recipe.tune_rate, warmup_steps=min(50, steps - 1)
+    )
+    averaged = {"use_ema": True, "ema_momentum": recipe.averaging}
+    loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=recipe.smoothing)
+    tuned.compile(keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay, **averaged), loss)
+    batches = BalancedBatches(kept, recipe.epoch_batches, recipe.mixing, recipe.seed)
+    tuned.fit(batches, epochs=recipe.tune_epochs, verbose=2)
 
 
 def frozen_features(backbone: Backbone, kept: Kept) -> Kept:
@@ -105,35 +116,38 @@ def tuned_model(backbone: Backbone, top: keras.Model) -> keras.Model:
 
 
 def validate(model: keras.Model, kept: Kept) -> dict[str, float]:
-    """Temperature, confidence threshold and accuracy on validation photos."""
-    logits = np.asarray(model(kept.maps.astype(np.float32), training=False), np.float64)
-    temperature = fit_temperature(logits, kept.labels, class_weights(kept.labels, len(LABELS)))
-    probabilities = softmax(logits / temperature)
+    """Temperature, bias and confidence threshold fitted on validation photos, and the accuracy there."""
+    starts = range(0, len(kept.maps), 64)
+    parts = [np.asarray(model(kept.maps[i : i + 64].astype(np.float32), training=False)) for i in starts]
+    logits = np.concatenate(parts).astype(np.float64)
+    weights = class_weights(kept.labels, len(LABELS))
+    temperature, bias = fit_temperature_and_bias(logits, kept.labels, weights)
+    probabilities = calibrated(logits, temperature, bias)
     return {
         "temperature": temperature,
+        "bias": bias,
         "min_probability": lowest_confidence(probabilities, kept.labels),
-        "validation_balanced_accuracy": balanced_accuracy(probabilities.argmax(1), kept.labels),
-        "validation_ece": expected_calibration_error(probabilities, kept.labels),
+        "balanced_accuracy": balanced_accuracy(probabilities.argmax(1), kept.labels),
+        "expected_calibration_error": expected_calibration_error(probabilities, kept.labels),
     }
 
 
-def assemble(backbone: Backbone, top: keras.Model, temperature: float) -> keras.Model:
-    """The model to convert: pixels float32 RGB 0..255 -> `probabilities` (n, 2), the temperature folded in."""
+def assemble(backbone: Backbone, top: keras.Model, temperature: float, bias: float) -> keras.Model:
+    """The model to convert: pixels float32 RGB 0..255 -> `probabilities` (n, 2), the calibration folded in."""
     whole_network = backbone.assemble()
-    logits = top(whole_network.output) / temperature
+    logits = (top(whole_network.output) + np.array([bias, 0.0], np.float32)) / temperature
     return keras.Model(whole_network.input, keras.layers.Softmax(name="probabilities")(logits), name="gender")
 
 
-def train(backbone: Backbone, training: Kept, validation: Kept, recipe: Recipe) -> tuple[keras.Model, dict[str, float]]:
+def train(backbone: Backbone, training: Kept, held_out: Kept, recipe: Recipe) -> tuple[keras.Model, dict[str, float]]:
     """Head first, then the upper half where there is one; returns the model to convert and its validation."""
     keras.utils.set_random_seed(recipe.seed)
     top = head(backbone.features, recipe)
-    fit(top, frozen_features(backbone, training), recipe.head_rate, recipe.head_epochs, recipe)
-    report = {"frozen_" + k: v for k, v in validate(top, frozen_features(backbone, validation)).items()}
-    if backbone.upper is None or recipe.tune_epochs == 0:
-        report |= validate(top, frozen_features(backbone, validation))
-    else:
+    fit_head(top, frozen_features(backbone, training), recipe)
+    report = validate(top, frozen_features(backbone, held_out))
+    if backbone.upper is not None and recipe.tune_epochs > 0:
+        frozen = {f"frozen_{name}": value for name, value in report.items()}
         tuned = tuned_model(backbone, top)
-        fit(tuned, training, recipe.tune_rate, recipe.tune_epochs, recipe)
-        report |= validate(tuned, validation)
-    return assemble(backbone, top, report["temperature"]), report
+        fit_upper(tuned, training, recipe)
+        report = frozen | validate(tuned, held_out)
+    return assemble(backbone, top, report["temperature"], report["bias"]), report

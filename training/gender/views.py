@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,12 +74,12 @@ def whole(person: Person) -> Pixels:
     return letterbox(read_photo(person.photo).pixels, SIZE, PAD_VALUE).pixels
 
 
-def training_views(person: Person, seed: int) -> Iterator[Pixels]:
-    """The photo in every training framing, each with its own jitter, half of them mirrored."""
+def training_views(person: Person, views: Sequence[str], seed: int) -> Iterator[Pixels]:
+    """The photo in the given framings, each with its own jitter, half of them mirrored."""
     draw = random.Random(f"{seed} {person.name}")
     pixels = read_photo(person.photo).pixels
     cut_out = on_white(pixels, person.mask) if person.mask else None
-    for view in TRAINING_VIEWS:
+    for view in views:
         source = cut_out if view.startswith("white") and cut_out is not None else pixels
         framed = crop_to(source, framing(view, source, person.keypoints, draw))
         yield letterbox(_lit(framed, draw), SIZE, PAD_VALUE).pixels
