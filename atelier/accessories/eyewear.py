@@ -9,13 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from atelier import materials
-from atelier.accessories.grids import rounded_section, spline, superellipse, sweep
-from atelier.accessories.pieces import ACETATE, GOLD, GUNMETAL, METAL, SILVER, Finish, material, painted, strip, surface
-from atelier.accessories.skin import Skin
+from atelier.accessories.grids import moved, rounded_section, spline, sweep
+from atelier.accessories.lenses import WRAP, acetate, bent, outline, pane
+from atelier.accessories.pieces import GOLD, GUNMETAL, METAL, SILVER, Finish, material, strip, surface
 from atelier.geometry import Array, smoothstep
 from atelier.mesh import Object
-from atelier.palette import linear, rgb
 
 METALS = {
     "gold": GOLD,
@@ -24,36 +22,11 @@ METALS = {
     "rose gold": (0.80, 0.55, 0.47),
     "black": (0.05, 0.05, 0.055),
 }
-WRAP = 1.1  # curvature of the front, y = WRAP * x^2, 1/m
-
-# right lens seen from the front, (x from the lens centre, z) in mm, clockwise from the inner top corner
-OUTLINES: dict[str, Any] = {
-    "round": superellipse(24, 23.5, 72, 2.0),
-    "oval": superellipse(26, 19, 72, 2.1),
-    "square": [(-25, 12), (-20, 17), (0, 19), (21, 18), (27, 12), (26, -4), (20, -15), (0, -18), (-17, -16), (-23, -6)],
-    "wayfarer": [(-25, 11), (-18, 17), (2, 19), (22, 19), (28, 14), (25, 0), (18, -14), (2, -19), (-14, -17), (-22, -6)],
-    "rectangle": [(-26, 9), (-20, 14), (0, 15), (22, 14.5), (28, 10), (27, -6), (21, -13), (0, -14), (-19, -13), (-25, -5)],
-    "aviator": [(-24, 14), (-14, 19), (4, 20), (22, 17), (28, 8), (26, -8), (14, -23), (-2, -26), (-16, -18), (-23, -2)],
-    "cat_eye": [(-25, 8), (-14, 14), (6, 18), (24, 24), (31, 22), (27, 6), (19, -12), (2, -17), (-14, -15), (-22, -5)],
-    "clubmaster": [(-25, 12), (-16, 17), (2, 19), (22, 18), (28, 13), (25, -3), (16, -16), (0, -19), (-15, -16), (-23, -4)],
-}  # fmt: skip
-CENTRE = {"round": 34, "oval": 35, "aviator": 35.5, "cat_eye": 35}
-
-
-def outline(shape: str, size: float = 1.0) -> Array:
-    """The right lens's edge (96, 2) in metres, in the plane of the front, nose at x = 0."""
-    raw = np.asarray(OUTLINES[shape], float) * size
-    points = spline(raw, 97, closed=True)[:-1]
-    return ([*points, CENTRE.get(shape, 34.5) * (0.5 + 0.5 * size), 0]) / 1000
-
-
-def _bent(points: Array) -> Array:
-    """Plane points (n, 2) laid on the curved front, (n, 3)."""
-    return np.stack([points[:, 0], WRAP * points[:, 0] ** 2, points[:, 1]], 1)
 
 
 def glasses(
-    seed: int, shape: str, frame: str, lens: str = "#20242a", opacity: float = 0.97, gradient: bool = False, size: float = 1.0,
+    seed: int, shape: str, frame: str, lens: str = "#20242a", opacity: float = 0.97, gradient: bool = False,
+    size: float = 1.0,
     width_mm: float | None = None, temple: str | None = None, tortoise: bool = False,
 ) -> list[Object]:  # fmt: skip
     """Glasses or sunglasses.
@@ -66,7 +39,7 @@ def glasses(
     stuff = (
         material("frame", METALS[name], METAL if name != "black" else Finish(0.35, 0.5))
         if metal
-        else acetate(frame, tortoise, seed)
+        else acetate(frame, tortoise)
     )
     thick = (width_mm or (1.5 if metal else 5.0)) / 1000
     edge = outline(shape, size)
@@ -75,9 +48,9 @@ def glasses(
         ring_points = edge * [side, 1]
         made.append(_rim(ring_points, thick, metal, stuff, shape, side))
         if opacity:  # optical glass is left out: nothing of it shows in a shop picture
-            made.append(_lens(ring_points, lens, opacity, gradient, seed))
+            made.append(pane(ring_points, lens, opacity, gradient, seed))
     made += _bridge(edge, metal, thick, shape, stuff)
-    made += _temples(edge, metal, thick, stuff if temple is None else acetate(temple, False, seed), stuff)
+    made += _temples(edge, metal, stuff if temple is None else acetate(temple, False), stuff)
     if metal:
         made += _nose_pads(edge, stuff)
     lowest = min(edge[:, 1].min() - thick / 2, -0.030 * size)
@@ -86,27 +59,9 @@ def glasses(
     return made
 
 
-def acetate(colour: str, tortoise: bool, seed: int) -> Any:
-    """Polished acetate, plain or with tortoiseshell clouds (3D noise, so that all parts match)."""
-    made = material("acetate", colour, ACETATE)
-    if not tortoise:
-        return made
-    nodes, link = made.node_tree.nodes, made.node_tree.links.new
-    place, cloud, ramp = (nodes.new(k) for k in ("ShaderNodeTexCoord", "ShaderNodeTexNoise", "ShaderNodeValToRGB"))
-    cloud.inputs["Scale"].default_value, cloud.inputs["Detail"].default_value = 90.0, 3.0
-    cloud.inputs["Distortion"].default_value = 0.6
-    ramp.color_ramp.elements[0].position, ramp.color_ramp.elements[1].position = 0.42, 0.60
-    ramp.color_ramp.elements[0].color = (*linear(rgb("#24140c")), 1)
-    ramp.color_ramp.elements[1].color = (*linear(rgb(colour)), 1)
-    link(place.outputs["Object"], cloud.inputs["Vector"])
-    link(cloud.outputs["Fac"], ramp.inputs["Fac"])
-    link(ramp.outputs["Color"], materials.shader(made).inputs["Base Color"])
-    return made
-
-
 def _rim(edge: Array, thick: float, metal: bool, stuff: Any, shape: str, side: int) -> Object:
     """The rim swept round the lens; acetate grows heavier towards the brow, a clubmaster has only a brow."""
-    path = _bent(edge)
+    path = bent(edge)
     outward = np.stack([np.zeros(len(path)), -np.ones(len(path)), np.zeros(len(path))], 1)
     section = rounded_section(thick, thick if metal else 0.0042, 12, 2.0 if metal else 4.5)
     brow = smoothstep(-0.004, 0.016, edge[:, 1])
@@ -118,42 +73,6 @@ def _rim(edge: Array, thick: float, metal: bool, stuff: Any, shape: str, side: i
     grid = sweep(closed, section, up=np.vstack([outward, outward[:2]]), scale=scale)
     grid[0] = grid[-2]
     return surface("rim", grid[:-1], stuff, flip=side < 0)
-
-
-def _lens(edge: Array, tint: str, opacity: float, gradient: bool, seed: int) -> Object:
-    """A slightly domed pane, its tint painted (darker above if graded)."""
-    centre = edge.mean(0)
-    rows = []
-    for t in (0.0005, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0):
-        row = _bent(centre + (edge - centre) * t)
-        row[:, 1] -= 0.0022 * (1 - t * t) - 0.0004
-        rows.append(row)
-    grid = np.array(rows)
-    skin = Skin.over(grid, wrap=True, seed=seed)
-    low, high = edge[:, 1].min(), edge[:, 1].max()
-    fade = smoothstep(low, high, skin.z) if gradient else np.ones(skin.x.shape)
-    pale = 0.55 * rgb(tint) + 0.45
-    skin.colour = pale + (rgb(tint) - pale) * fade[..., None]
-    return surface("lens", grid, _glass(skin, opacity), flip=edge[:, 0].mean() > 0)
-
-
-def _glass(skin: Skin, opacity: float) -> Any:
-    """Tinted pane: partly a dark glossy body, partly see-through, more mirror at grazing angles."""
-    made = painted("lens", skin, Finish(roughness=0.03, specular=0.6, coat=0.3, bump=0.0))
-    nodes, link = made.node_tree.nodes, made.node_tree.links.new
-    clear, mixer, fresnel, total = (
-        nodes.new(k)
-        for k in ("ShaderNodeBsdfTransparent", "ShaderNodeMixShader", "ShaderNodeFresnel", "ShaderNodeMath")
-    )
-    fresnel.inputs["IOR"].default_value = 1.45
-    total.operation, total.use_clamp = "ADD", True
-    total.inputs[1].default_value = opacity
-    link(fresnel.outputs[0], total.inputs[0])
-    link(total.outputs[0], mixer.inputs[0])
-    link(clear.outputs[0], mixer.inputs[1])
-    link(materials.shader(made).outputs[0], mixer.inputs[2])
-    link(mixer.outputs[0], next(n for n in nodes if n.type == "OUTPUT_MATERIAL").inputs["Surface"])
-    return made
 
 
 def _bridge(edge: Array, metal: bool, thick: float, shape: str, stuff: Any) -> list[Object]:
@@ -182,7 +101,7 @@ def _bridge(edge: Array, metal: bool, thick: float, shape: str, stuff: Any) -> l
     return made
 
 
-def _temples(edge: Array, metal: bool, thick: float, stuff: Any, hinge: Any) -> list[Object]:
+def _temples(edge: Array, metal: bool, stuff: Any, hinge: Any) -> list[Object]:
     """Both temples with their end pieces, bent down behind the ear; metal ones end in acetate tips."""
     top = edge[:, 1].max()
     outer = edge[edge[:, 0].argmax()]
@@ -214,7 +133,7 @@ def _temples(edge: Array, metal: bool, thick: float, stuff: Any, hinge: Any) -> 
         if metal:
             tip = spline(run, 50)[33:]
             made.append(
-                strip("tip", tip, rounded_section(0.0034, 0.0052, 12, 2.5), acetate("#241a14", False, 0), up=(0, 0, 1))
+                strip("tip", tip, rounded_section(0.0034, 0.0052, 12, 2.5), acetate("#241a14", False), up=(0, 0, 1))
             )
     return made
 
@@ -228,12 +147,14 @@ def _nose_pads(edge: Array, stuff: Any) -> list[Object]:
         root = np.array([s * inner[0], 0.001, inner[1] - 0.002])
         at = root + np.array([-s * 0.0015, 0.008, -0.005])
         made.append(
-            strip("arm", spline([root, (*root, 0, 0.006, 0.0), at], 8), rounded_section(0.0009, 0.0009, 8, 2.0), stuff)
+            strip(
+                "arm", spline([root, moved(root, 0, 0.006, 0.0), at], 8), rounded_section(0.0009, 0.0009, 8, 2.0), stuff
+            )
         )
         made.append(
             strip(
                 "pad",
-                spline([(*at, s * 0.001, 0, 0.006), at, (*at, -s * 0.0, 0, -0.006)], 10),
+                spline([moved(at, s * 0.001, 0, 0.006), at, moved(at, -s * 0.0, 0, -0.006)], 10),
                 rounded_section(0.0022, 0.006, 12, 2.0),
                 pad,
                 up=(0, 1, 0),

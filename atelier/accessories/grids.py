@@ -120,6 +120,11 @@ def offset_ring(ring: Points, distance: float | NDArray[np.float64]) -> Points:
     return moved
 
 
+def moved(point: ArrayLike, dx: float, dy: float, dz: float) -> Points:
+    """A point (3,) shifted by so many metres."""
+    return np.asarray(point, float) + np.array([dx, dy, dz])
+
+
 def superellipse(a: float, b: float, count: int, power: float = 2.0) -> Points:
     """Closed plane curve (count, 2) with half axes a and b; power 2 is an ellipse, 4 and more a rounded rectangle."""
     return rounded_section(2 * a, 2 * b, count, power)

@@ -30,7 +30,7 @@ def _sewn_tote() -> list[Object]:
     corner = spline((0.188, 0.012), (0.15, 0.0), (0.0, 0.0), n=8)
     outline = mirror([("open", np.array([(0, HEIGHT), (HALF_WIDTH, HEIGHT)])), ("seam", side), ("seam", corner)])
 
-    def depth(radius: Array, points: Array, side: int) -> Array:
+    def depth(radius: Array, points: Array, _side: int) -> Array:
         return 0.045 * np.tanh(radius / 0.05) * (1 - 0.35 * points[:, 1] / HEIGHT)
 
     sack = sew("tote", outline, outline, 0.008, depth)
@@ -44,7 +44,7 @@ def tote(
     seed: int, fabric: Mapping[str, Any], strap: str, leather_strap: bool = False, words: Sequence[str] = (),
     ink: str = "forest green", band: str | None = None, drop: float = 0.24,
 ) -> list[Object]:  # fmt: skip
-    """A canvas tote. `words` are printed line by line; `band` colours the lower third; `drop` is the strap's rise (m)."""
+    """A canvas tote. `words` are printed line by line; `band` colours the lower third; `drop`: the straps' rise."""
     sack = load_or_make("tote-38x40", _sewn_tote)[0]
     rng = np.random.default_rng(seed)
     canvas = Canvas(sack["canvas"], 1500)

@@ -46,13 +46,10 @@ def torso(kind: str, arm_degrees: float) -> mesh.Object:
         reach = [*ARM_ALONG[:8], WRIST_M, WRIST_M + 0.02]
         radius = [*ARM_RADIUS[:3], *(r * thin for r in ARM_RADIUS[3:8]), 0.0265 * thin, 0.012]
         parts.append(limb([origin + along * t for t in reach], radius))
-        path = [
-            *((side * x, y, z) for x, y, z in LEG_PATH[:-2]),
-            (side * 0.117, 0.024, 0.15),
-            (side * 0.118, 0.024, 0.03),
-        ]
-        parts.append(limb(path, [*(r * (thin if z < 0.6 else 1) for r, (_, _, z) in zip(LEG_RADIUS[:-2], LEG_PATH, strict=False)),
-                                 0.034 * thin, 0.029 * thin]))  # fmt: skip
+        upper = [(side * x, y, z) for x, y, z in LEG_PATH[:-2]]
+        thickness = [r * (thin if z < 0.6 else 1) for r, (_, _, z) in zip(LEG_RADIUS, upper, strict=False)]
+        ankle = [(side * 0.117, 0.024, 0.15), (side * 0.118, 0.024, 0.03)]
+        parts.append(limb([*upper, *ankle], [*thickness, 0.034 * thin, 0.029 * thin]))
     return _fuse("mannequin", parts, 0.007, 10)
 
 
@@ -84,8 +81,13 @@ def hand(side: int, arm_degrees: float) -> mesh.Object:
     def at(length: float, forward: float, into: float) -> Array:
         return wrist + down * length + front * forward + inward * into
 
-    palm = [(at(t, f, 0), front * w, inward * h) for t, f, w, h in (
-        (-0.012, 0, 0.023, 0.021), (0.02, 0, 0.027, 0.019), (0.05, 0.002, 0.038, 0.016), (0.085, 0.003, 0.041, 0.014), (0.102, 0.003, 0.037, 0.010))]  # fmt: skip
+    palm = [
+        (at(t, f, 0), front * w, inward * h)
+        for t, f, w, h in (
+            (-0.012, 0, 0.023, 0.021), (0.02, 0, 0.027, 0.019), (0.05, 0.002, 0.038, 0.016),
+            (0.085, 0.003, 0.041, 0.014), (0.102, 0.003, 0.037, 0.010),
+        )
+    ]  # fmt: skip
     parts: list[Part] = [loft(palm, 24, 2.2)]
     for k, length in enumerate((0.066, 0.078, 0.074, 0.058)):
         f = 0.033 - 0.0205 * k

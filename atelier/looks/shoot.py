@@ -49,7 +49,7 @@ def shoot(look: Look, designs: Sequence[Design], out: Path, quality: Quality) ->
     raw = out / f"{look.name}.raw.png"
     studio.render(raw, quality.samples, size, transparent=False, exposure=EXPOSURE[look.place])
     scratch = out / f"{look.name}.tmp.webp"
-    Image.open(raw).convert("RGB").save(scratch, quality=88, method=6)
+    Image.open(raw).convert("RGB").save(scratch, quality=94, method=6)
     scratch.replace(out / f"{look.name}.webp")
     worn = [(d.group, d.product_id) for d in designs]
     _render_codes(bpy, [person.worn[group] for group, _ in worn], raw)
@@ -92,7 +92,8 @@ def _render_codes(bpy: Any, worn: Sequence[Sequence[Any]], path: Path) -> None:
     scene.camera.data.dof.use_dof = False
     scene.cycles.samples, scene.cycles.use_denoising, scene.cycles.max_bounces = 1, False, 0
     scene.cycles.pixel_filter_type = "BOX"
-    scene.view_settings.view_transform, scene.view_settings.look = "Raw", "None"
+    view = scene.view_settings
+    view.view_transform, view.look, view.exposure = "Raw", "None", 0.0
     scene.render.filepath = str(path.resolve())
     bpy.ops.render.render(write_still=True)
 

@@ -14,6 +14,7 @@ from mathutils import Matrix, Vector
 
 from atelier import boutique, mesh, studio
 from atelier.accessories import footwear
+from atelier.accessories.grids import moved
 from atelier.accessories.pieces import Finish, material
 from atelier.body import make_body, push_out, surface, tuck
 from atelier.design import Design
@@ -94,7 +95,7 @@ def dress(designs: Sequence[Design], kind: str, stance: Pose, finish: str, tucke
         if design.group in ("headwear", "eyewear"):
             _put_on_head(person.worn[design.group], design, lift)
         elif design.group == "bag":
-            at = [*pose.grip(bag_side, stance, arms), 0, 0, lift]
+            at = moved(pose.grip(bag_side, stance, arms), 0, 0, lift)
             _hang(person.worn["bag"], at, bag_side)
     bpy.context.view_layer.update()
     return person
@@ -227,7 +228,8 @@ def _put_on_shoes(person: Person, design: Design, kind: str, stance: Pose, skin:
 
 
 HEAD_FIT = {  # builder -> height of the hat's opening, scale, tilt in degrees (back of the head down)
-    "beanie": (1.652, 1.03, -10.0), "cap": (1.682, 1.07, -4.0), "brimmed": (1.690, 1.07, -6.0), "bucket": (1.676, 1.07, -3.0),
+    "beanie": (1.652, 1.03, -10.0), "cap": (1.682, 1.07, -4.0), "brimmed": (1.690, 1.07, -6.0),
+    "bucket": (1.676, 1.07, -3.0),
 }  # fmt: skip
 
 
@@ -250,7 +252,9 @@ def _hang(parts: list[Object], grip: Array, side: int) -> None:
     points = np.vstack([mesh.world_positions(part) for part in parts])
     top = points[points[:, 2] > points[:, 2].max() - 0.01].mean(0)
     turn = Matrix.Rotation(math.radians(side * 52), 4, "Z")
-    place = Matrix.Translation(Vector([*grip, side * 0.004, -0.012, 0.012])) @ turn @ Matrix.Translation(-Vector(top))
+    place = (
+        Matrix.Translation(Vector(moved(grip, side * 0.004, -0.012, 0.012))) @ turn @ Matrix.Translation(-Vector(top))
+    )
     for part in parts:
         part.matrix_world = place @ part.matrix_world
 

@@ -33,7 +33,9 @@ def test_footwear_has_every_kind_for_its_wearers() -> None:
 def test_a_design_names_a_builder_that_exists(design) -> None:
     module, function = design.builder.split(":")
     tree = ast.parse((ROOT / (module.replace(".", "/") + ".py")).read_text(encoding="utf-8"))
-    assert function in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    imported = {name.name for node in tree.body if isinstance(node, ast.ImportFrom) for name in node.names}
+    assert function in defined | imported
 
 
 @pytest.mark.parametrize("kind", sorted(NETS))
