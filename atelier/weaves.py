@@ -78,7 +78,7 @@ def rib(
 ) -> Painted:
     """Vertical knitted ribs."""
     ridge = 0.5 + 0.5 * np.cos(x * 2 * np.pi / period)
-    shade = 0.80 + 0.20 * ridge + 0.02 * noise(x.shape, 4, rng)
+    shade = 0.90 + 0.10 * ridge + 0.02 * noise(x.shape, 4, rng)
     return rgb(colours[0]) * shade[..., None], depth * ridge + grain(x, rng, 0.15)
 
 
@@ -91,7 +91,7 @@ def cable(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], 
     above = np.where(np.cos(2 * np.pi * z / 0.055) > 0, ropes[0] * 1.15, ropes[1] * 1.15)
     height = np.maximum(np.maximum(*ropes), above)
     stitches = 0.5 + 0.5 * np.cos(z * 2 * np.pi / 0.005) * np.cos(x * 2 * np.pi / 0.005)
-    shade = 0.70 + 0.30 * np.clip(height, 0, 1) + 0.04 * stitches
+    shade = 0.82 + 0.18 * np.clip(height, 0, 1) + 0.04 * stitches
     return rgb(colours[0]) * shade[..., None], 2.6 * height + 0.5 * stitches + grain(x, rng, 0.15)
 
 
