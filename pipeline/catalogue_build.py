@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from pipeline.artefacts import sha256_of
 from pipeline.catalogue import THUMBNAILS
-from pipeline.catalogue_write import replace_folder, write_catalogue
+from pipeline.catalogue_write import copy_looks, replace_folder, write_catalogue
 from pipeline.detector import Detector
 from pipeline.embedder import Embedder
 from pipeline.errors import CatalogueBuildError
@@ -28,7 +28,7 @@ class Source:
     """What a catalogue is built from.
 
     products: CSV file. images: folder that the column `image` is relative to. mapping, constants: see
-    product_table.read_rows. looks: folder of sample looks to carry along.
+    product_table.read_rows. looks: folder with a looks.json and the pictures it lists, to carry along.
     """
 
     products: Path
@@ -80,7 +80,7 @@ def build_catalogue(source: Source, out: Path, detector: Detector, embedder: Emb
     vectors = np.concatenate([shard.vectors for shard in shards])
     write_catalogue(work, products, vectors, source.name, embedder.model.spec.sha256, report.rejected, report.crops)
     if source.looks:
-        shutil.copytree(source.looks, work / "looks", dirs_exist_ok=True)
+        copy_looks(source.looks, work / "looks")
     shutil.rmtree(work / "shards")
     (work / "build.json").unlink()
     replace_folder(work, out)

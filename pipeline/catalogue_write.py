@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.artefacts import sha256_of
 from pipeline.catalogue import EMBEDDINGS, FORMAT, PRODUCTS, SCHEMA, Product, rows_of
+from pipeline.errors import CatalogueBuildError
 from pipeline.gender import PRODUCT_GENDERS
 from pipeline.index import build_index
 from pipeline.product_table import Rejected
@@ -56,6 +57,22 @@ def write_catalogue(
         },
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def copy_looks(source: Path, target: Path) -> None:
+    """Copy looks.json and the pictures it lists: the folder may hold more that nobody needs.
+
+    Raises:
+        CatalogueBuildError: no such list, or a picture is missing.
+    """
+    target.mkdir(exist_ok=True)
+    try:
+        listing = (source / "looks.json").read_text("utf-8")
+        for look in json.loads(listing):
+            shutil.copyfile(source / Path(look["file"]).name, target / Path(look["file"]).name)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CatalogueBuildError(f"The looks in {source} cannot be used: {error!r}") from error
+    (target / "looks.json").write_text(listing, "utf-8")
 
 
 def replace_folder(new: Path, old: Path) -> None:

@@ -85,6 +85,20 @@ def test_bad_rows_are_reported_and_the_others_kept(tmp_path):
         assert [int(row["row"]) for row in csv.DictReader(file)] == [2, 3, 5, 6]
 
 
+def test_looks_are_carried_along(tmp_path):
+    looks = tmp_path / "looks"
+    looks.mkdir()
+    (looks / "looks.json").write_text('[{"id": "a", "file": "a.webp"}]')
+    (looks / "a.webp").write_bytes(b"a picture")
+    (looks / "scratch.blend").write_bytes(b"not for the shop")
+    source = dataclasses.replace(write_shop(tmp_path / "shop", 4), looks=looks)
+    build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
+    assert sorted(path.name for path in (tmp_path / "out" / "looks").iterdir()) == ["a.webp", "looks.json"]
+    (looks / "a.webp").unlink()
+    with pytest.raises(CatalogueBuildError, match=r"a\.webp"):
+        build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
+
+
 def test_no_usable_row(tmp_path):
     source = write_shop(tmp_path / "shop", 2)
     shutil.rmtree(source.images)
