@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.places import ROOT
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SCREENSHOTS = ROOT / "build" / "screenshots"
-START_S = 90
+START_S = 180
+PATIENCE_MS = 60_000  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +52,7 @@ def chromium() -> Iterator[Browser]:
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if path is None:
         pytest.skip("NO CHROMIUM HERE: the journeys in a real browser are skipped. `apt-get install chromium`.")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         # Chromium refuses its sandbox to root, which is what containers and CI run as.
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -70,7 +72,7 @@ def visit(chromium, app_url) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE_MS)
         local = (app_url, app_url.replace("http", "ws"), "data:", "blob:")
         page.on("request", lambda request: request.url.startswith(local) or strangers.append(request.url))
         page.goto(f"{app_url}/{query}")

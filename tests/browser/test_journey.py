@@ -16,7 +16,7 @@ from pipeline.shop import DEFAULT_CATALOGUE
 from pipeline.taxonomy import GROUPS
 from tests.places import ROOT, SHARED, needs_shared
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 LOOKS = Path(os.environ.get(CATALOGUE_VARIABLE, DEFAULT_CATALOGUE)) / "looks"
 SIDEWAYS = """Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')].map(
     element => element.scrollWidth - element.clientWidth))"""
@@ -58,6 +58,8 @@ def arrived(page: Page) -> None:
     expect(page.get_by_role("heading", name="Your look")).to_be_visible()
     expect(dots(page).first).to_be_visible()
     expect(cards(page).first.locator("img")).to_be_visible()
+    expect(slider(page, "k")).to_be_visible()
+    expect(page.get_by_role("button", name="Download JSON")).to_be_visible()
 
 
 def test_from_a_photo_to_products(visit, photograph, home):
