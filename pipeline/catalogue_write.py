@@ -71,7 +71,7 @@ def copy_looks(source: Path, target: Path) -> None:
         for look in json.loads(listing):
             shutil.copyfile(source / Path(look["file"]).name, target / Path(look["file"]).name)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CatalogueBuildError(f"The looks in {source} cannot be used: {error!r}") from error
+        raise CatalogueBuildError(f"The looks in {source} cannot be used: {type(error).__name__}: {error}") from error
     (target / "looks.json").write_text(listing, "utf-8")
 
 
