@@ -31,14 +31,6 @@ def arm_axis(side: int, arm_degrees: float) -> tuple[Array, Array]:
     return SHOULDER * [side, 1, 1], np.array([side * math.sin(a), 0.0, -math.cos(a)])
 
 
-def beside_arm(points: Array, side: int, arm_degrees: float) -> Array:
-    """Distance of points (n, 3) from the axis of a straight arm below the armpit; points above it count as far."""
-    origin, along = arm_axis(side, arm_degrees)
-    offset = points - origin
-    t = offset @ along
-    return np.where(t > 0.18, np.linalg.norm(offset - t[:, None] * along, axis=1), 9.0)
-
-
 def bend_elbow(points: Array, side: int, arm_degrees: float, bend_degrees: float) -> Array:
     """Turn forearm, hand and sleeve forwards about the elbow; points (n, 3) away from that arm stay."""
     origin, along = arm_axis(side, arm_degrees)

@@ -179,8 +179,8 @@ def studio(rng: np.random.Generator) -> None:
     side = 1 if rng.random() < 0.5 else -1
     lamp((-2.4 * side, -2.6, 2.9), (0, 0, 1.0), (1.8, 2.2), 190)
     lamp((2.6 * side, -1.8, 1.4), (0, 0, 0.9), (1.0, 2.2), 45)
-    lamp((0.8 * side, 1.6, 3.2), (0, 0, 1.2), (1.6, 0.8), 30)
-    lamp((0, 1.0, 4.0), (0, 3.0, 1.0), (3.0, 1.0), 60)
+    lamp((0.8 * side, 1.6, 3.2), (0, 0, 1.2), (1.6, 0.8), 20)
+    lamp((0, 1.4, 3.8), (0, 3.0, 2.6), (3.0, 1.0), 60)
 
 
 def interior(rng: np.random.Generator) -> None:

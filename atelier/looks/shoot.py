@@ -41,7 +41,7 @@ def shoot(look: Look, designs: Sequence[Design], out: Path, quality: Quality) ->
     for design in designs:
         wardrobe.prepare(design)
     studio.clear()
-    person = wardrobe.dress(designs, look.body, look.pose, look.finish, look.tucked, look.bag_side)
+    person = wardrobe.dress(designs, look.body, look.pose, look.finish, look.tucked, look.bag_side, look.yaw)
     wardrobe.turn(person, look.yaw)
     sets.build(look.place, np.random.default_rng(look.seed))
     _point_camera(look)

@@ -100,7 +100,7 @@ LOOKS: tuple[Look, ...] = (
             "Breton top, white and red",
             "Wide light blue jeans",
             "Black loafers with golden bit",
-            "Rose round sunglasses",
+            "White cat-eye sunglasses",
         ),
         "interior",
         10,

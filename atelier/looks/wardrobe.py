@@ -26,6 +26,7 @@ from atelier.mesh import Object
 from atelier.shapes import build_root
 
 Worn = dict[str, list[Object]]  # group -> the product's objects
+SLEEVE_X = 0.205  # near the waist, what lies further out than this is a sleeve, metres
 BARE_ARMS = 18.0  # degrees off the vertical where no sleeve says otherwise
 FINISHES = {"white": "#d3cfc8", "sand": "#cdb59b", "warm grey": "#a9a19a", "clay": "#a87f66", "graphite": "#4a4a4d"}
 
@@ -63,14 +64,20 @@ def prepare(design: Design) -> None:
 
 def arms_of(designs: Sequence[Design]) -> float:
     """How far the arms hang off the vertical: as the outermost sleeved garment was draped."""
-    for group in ("outerwear", "topwear", "dress"):
-        for design in designs:
-            if design.group == group and CUTS[design.parameters["cut"]].sleeve:
-                return CUTS[design.parameters["cut"]].arms_to
-    return BARE_ARMS
+    sleeved = _sleeved(designs)
+    return CUTS[sleeved[0].parameters["cut"]].arms_to if sleeved else BARE_ARMS
 
 
-def dress(designs: Sequence[Design], kind: str, stance: Pose, finish: str, tucked: bool, bag_side: int) -> Person:
+def _sleeved(designs: Sequence[Design]) -> list[Design]:
+    """What has sleeves, outermost first."""
+    order = ("outerwear", "topwear", "dress")
+    tops = sorted((d for d in designs if d.group in order), key=lambda d: order.index(d.group))
+    return [d for d in tops if CUTS[d.parameters["cut"]].sleeve]
+
+
+def dress(
+    designs: Sequence[Design], kind: str, stance: Pose, finish: str, tucked: bool, bag_side: int, yaw: float = 0.0
+) -> Person:
     """Load the prepared products into the (empty) scene and dress a mannequin of body `kind` ('m' or 'f')."""
     person = Person()
     for design in designs:
@@ -82,8 +89,8 @@ def dress(designs: Sequence[Design], kind: str, stance: Pose, finish: str, tucke
     for group in clothes:
         for part in person.worn[group]:
             _settle(part)
-    _layer(person.worn, kind, tucked, arms)
-    _bend(person, clothes, kind, arms, stance, skin)
+    _layer(person.worn, kind, tucked)
+    _bend(person, clothes, kind, arms, stance, skin, bare=not _sleeved(designs))
     lift = 0.018
     for design in designs:
         if design.group == "footwear":
@@ -96,7 +103,7 @@ def dress(designs: Sequence[Design], kind: str, stance: Pose, finish: str, tucke
             _put_on_head(person.worn[design.group], design, lift)
         elif design.group == "bag":
             at = moved(pose.grip(bag_side, stance, arms), 0, 0, lift)
-            _hang(person.worn["bag"], at, bag_side)
+            _hang(person.worn["bag"], at, bag_side, bag_side * 38 - 0.6 * yaw)
     bpy.context.view_layer.update()
     return person
 
@@ -107,12 +114,12 @@ def _settle(part: Object) -> None:
     part.matrix_world = Matrix.Identity(4)
 
 
-def _layer(worn: Worn, kind: str, tucked: bool, arms: float) -> None:
+def _layer(worn: Worn, kind: str, tucked: bool) -> None:
     """Sort out who lies over whom: tops tucked in or falling over the waistband, coats over everything."""
     if "topwear" in worn and "bottomwear" in worn:
         waist = float(mesh.positions(worn["bottomwear"][0])[:, 2].max())
         if tucked:
-            _tuck_in(worn["topwear"], worn["bottomwear"][0], kind, waist, arms)
+            _tuck_in(worn["topwear"], worn["bottomwear"][0], kind, waist)
         else:
             _fall_over(worn["topwear"], worn["bottomwear"][0], waist)
     if "outerwear" in worn:
@@ -136,13 +143,13 @@ def _fall_over(over: list[Object], under: Object, waist: float) -> None:
     mesh.relax(over[0], 2, 0.4)
 
 
-def _tuck_in(top: list[Object], bottom: Object, kind: str, waist: float, arms: float) -> None:
+def _tuck_in(top: list[Object], bottom: Object, kind: str, waist: float) -> None:
     """Draw the top to the body at the waist and cut off what the waistband hides."""
     body = make_body(kind, 42)
     tree = surface(body)
     for part in top:
         points = mesh.positions(part)
-        sleeve = np.minimum(*(pose.beside_arm(points, side, arms) for side in (-1, 1))) < 0.085
+        sleeve = np.abs(points[:, 0]) > SLEEVE_X
         weight = (1 - smoothstep(waist - 0.005, waist + 0.075, points[:, 2])) * ~sleeve
         for k in np.nonzero(weight > 0)[0]:
             near, normal, _, _ = tree.find_nearest(Vector(points[k]), 0.4)
@@ -184,7 +191,7 @@ def _cut_away(part: Object, gone: np.ndarray) -> None:
     shape.free()
 
 
-def _bend(person: Person, clothes: list[str], kind: str, arms: float, stance: Pose, skin: Any) -> None:
+def _bend(person: Person, clothes: list[str], kind: str, arms: float, stance: Pose, skin: Any, bare: bool) -> None:
     """Make the figure at the sleeves' angle; bend it and the clothes into the pose; draw it in under cloth."""
     torso = figure.torso(kind, arms)
     person.own = [torso, figure.head(), *(figure.hand(side, arms) for side in (1, -1))]
@@ -194,7 +201,8 @@ def _bend(person: Person, clothes: list[str], kind: str, arms: float, stance: Po
         points = mesh.positions(part)
         if len(points):
             mesh.move_to(part, pose.apply(points, stance, arms))
-    tuck(torso, [person.worn[g][0] for g in clothes if len(person.worn[g][0].data.vertices)])
+    covers = [person.worn[g][0] for g in clothes if len(person.worn[g][0].data.vertices)]
+    tuck(torso, covers, *((0.022, 0.010) if bare else (0.035, 0.028)))
     if "outerwear" in clothes and "bottomwear" in clothes and person.worn["outerwear"]:
         tuck(person.worn["bottomwear"][0], [person.worn["outerwear"][0]], 0.02, 0.012)
 
@@ -247,11 +255,11 @@ def _put_on_head(parts: list[Object], design: Design, lift: float) -> None:
         part.matrix_world = place @ part.matrix_world
 
 
-def _hang(parts: list[Object], grip: Array, side: int) -> None:
+def _hang(parts: list[Object], grip: Array, side: int, turn_degrees: float) -> None:
     """Hang a bag by the top of its handle from the hand, its front turned half outwards."""
     points = np.vstack([mesh.world_positions(part) for part in parts])
     top = points[points[:, 2] > points[:, 2].max() - 0.01].mean(0)
-    turn = Matrix.Rotation(math.radians(side * 52), 4, "Z")
+    turn = Matrix.Rotation(math.radians(turn_degrees), 4, "Z")
     place = (
         Matrix.Translation(Vector(moved(grip, side * 0.004, -0.012, 0.012))) @ turn @ Matrix.Translation(-Vector(top))
     )

@@ -71,6 +71,16 @@ def test_a_garment_of_a_few_pixels_has_no_box() -> None:
     assert box_of(mask) is None
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_a_box_lies_inside_the_picture_and_is_tight(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    mask = np.zeros((50, 70), bool)
+    x0, y0 = rng.integers(0, 40, 2)
+    mask[y0 : y0 + 25, x0 : x0 + 45] = True
+    x1, y1 = min(70, x0 + 45), min(50, y0 + 25)
+    assert box_of(mask) == (x0, y0, x1, y1)
+
+
 def test_record_is_the_documented_entry() -> None:
     entry = record(LOOKS[0], [Item("topwear", "TW-1", (1, 2, 3, 4))], Quality())
     assert list(entry) == ["id", "file", "gender", "width", "height", "items"]
