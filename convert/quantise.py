@@ -48,7 +48,8 @@ def quantise(
     model = onnx.load(source)
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder) / "prepared.onnx"
-        quant_pre_process(model, prepared, skip_symbolic_shape=True)
+        # By path: a model in memory travels through external data, which the shape inference of Resize cannot read.
+        quant_pre_process(source, prepared, skip_symbolic_shape=True)
         quantize_static(
             prepared,
             target,
