@@ -15,9 +15,11 @@ from training.detector.geometry import GarmentBox  # noqa: E402
 from training.detector.network import open_yolo  # noqa: E402
 from training.detector.samples import Sample  # noqa: E402
 from training.detector.street import GROUPS  # noqa: E402
-from training.detector.train import Settings, train  # noqa: E402
+from training.detector.train import Settings, resume, train  # noqa: E402
 
 pytestmark = pytest.mark.training
+
+NAMES = dict(enumerate(GROUPS))
 
 
 def drawn(number: int) -> Sample:
@@ -29,17 +31,36 @@ def drawn(number: int) -> Sample:
     return Sample(f"drawn_{number}", pixels, (GarmentBox(GROUPS[number % 8], x, y, x + 40, y + 50),))
 
 
-def test_an_epoch_trains_and_leaves_a_checkpoint_with_the_eight_groups(tmp_path: Path) -> None:
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """data.yaml of eight drawn pictures."""
     samples = [drawn(number) for number in range(8)]
     for part in ("train", "val"):
         assert write_part(samples, tmp_path / "data", part) == {"drawn": 8}
-    names = dict(enumerate(GROUPS))
-    data = tmp_path / "data/data.yaml"
-    data.write_text(f"path: {tmp_path / 'data'}\ntrain: images/train\nval: images/val\nnames: {names}\n", "utf-8")
+    path = tmp_path / "data/data.yaml"
+    path.write_text(f"path: {tmp_path / 'data'}\ntrain: images/train\nval: images/val\nnames: {NAMES}\n", "utf-8")
+    return path
+
+
+def test_an_epoch_trains_and_leaves_a_checkpoint_with_the_eight_groups(data: Path, tmp_path: Path) -> None:
     settings = Settings(size=64, epochs=1, batch=4, plain_epochs=1)
     best = train(settings, open_yolo("yolov5n.yaml"), data, tmp_path / "run")
     assert best.exists()
-    assert open_yolo(best).names == names
+    assert open_yolo(best).names == NAMES
+
+
+def test_an_interrupted_training_goes_on_where_it_stopped(data: Path, tmp_path: Path) -> None:
+    def interrupt(_trainer: object) -> None:
+        raise KeyboardInterrupt
+
+    settings = Settings(size=64, epochs=2, batch=4, plain_epochs=1)
+    model = open_yolo("yolov5n.yaml")
+    model.add_callback("on_model_save", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        train(settings, model, data, tmp_path / "run")
+    resume(tmp_path / "run", settings)
+    results = (tmp_path / "run/results.csv").read_text("utf-8").splitlines()
+    assert results[-1].startswith("2,")
 
 
 def test_labels_are_written_as_shares_of_the_picture(tmp_path: Path) -> None:
