@@ -43,7 +43,7 @@ def skeleton_row(number: int, k: int) -> None:
         st.skeleton(24, width=160)
         grid = st.grid(k + 1, min_column_width=TILE_WIDTH_PX, wrap=False, gap="xsmall", key=f"strip_waiting_{number}")
         for _ in range(k + 1):
-            grid.skeleton(315)
+            grid.skeleton(335)
 
 
 def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None) -> None:

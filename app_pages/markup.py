@@ -64,7 +64,7 @@ def product_text(match: Match, closeness: Closeness | None) -> str:
 
 def similarity(match: Match, closeness: Closeness | None) -> str:
     """In words and as the cosine itself; the words' measure stands in the tool tip."""
-    number = f"{match.similarity:.2f}"
+    number = f"{match.similarity:.2f}".replace("-", "−")
     if closeness is None:
         return f'<span title="Cosine similarity">{number}</span>'
     percentile, words = closeness.level(match.similarity)
