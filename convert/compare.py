@@ -23,8 +23,9 @@ from convert.manifest import EXPORTED, write_json
 from convert.pictures import embedder_pictures, gender_pictures
 from convert.quantise import milliseconds, quantise
 from convert.to_onnx import run
+from pipeline.detector import Detector
 from pipeline.gender import GenderClassifier
-from pipeline.models import Model, ModelSpec, read_specs
+from pipeline.models import Model, ModelSpec, open_model, read_specs
 from training.embedder.onnx_heads import OnnxHeads
 from training.embedder.retrieval import Remembering, measure, shop_set, street_set
 from training.gender.evaluate import figures, whole_photo
@@ -40,7 +41,8 @@ THREADS = 2
 def gender_metric(model: Model, data: Path) -> float:
     """Balanced accuracy on the street test photos."""
     people = street_people(data, load_splits(), "test")
-    return float(figures(GenderClassifier(model), people, whole_photo, "street")["balanced_accuracy"])
+    detector = Detector(open_model(read_specs(EXPORTED)["detector"]))
+    return float(figures(GenderClassifier(model), detector, people, whole_photo, "street")["balanced_accuracy"])
 
 
 def embedder_metric(model: Model, data: Path) -> float:

@@ -1,12 +1,17 @@
-"""Photo -> Gender: the shopping department that the outfit suggests."""
+"""Photo and its garments -> Gender: the shopping department that the outfit suggests."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+import numpy as np
+
+from pipeline.detector import Detection
 from pipeline.errors import SettingError
 from pipeline.models import Model
+from pipeline.person import person_views
 from pipeline.photo import Photo
 from pipeline.preprocess import letterbox
 
@@ -52,15 +57,20 @@ class Gender:
 
 
 class GenderClassifier:
-    """Predicts the department from the whole photo."""
+    """Predicts the department from the person that the detected garments outline."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
 
-    def predict(self, photo: Photo) -> Gender:
-        """One inference."""
+    def predict(self, photo: Photo, garments: Sequence[Detection] = ()) -> Gender:
+        """One inference on the person and the person's upper part; on the whole photo without garments.
+
+        The views' probabilities are averaged as logarithms, so that a sure view outweighs an unsure one.
+        """
         spec = self.model.spec
-        square = letterbox(photo.pixels, spec.input.size_px, spec.input.pad_value)
-        (row,) = self.model.run([square.pixels])["probabilities"]
-        probabilities = {label: float(value) for label, value in zip(spec.labels, row, strict=True)}
+        views = person_views(photo, garments)
+        squares = [letterbox(view, spec.input.size_px, spec.input.pad_value).pixels for view in views]
+        rows = np.log(np.maximum(self.model.run(squares)["probabilities"], np.float32(1e-7)))
+        joint = np.exp(rows.mean(axis=0))
+        probabilities = {label: float(value) for label, value in zip(spec.labels, joint / joint.sum(), strict=True)}
         return Gender(probabilities, spec.settings["min_probability"])

@@ -29,7 +29,8 @@ def evaluate_role(role: str, specs: dict[str, ModelSpec], options: argparse.Name
     """Measure one model and print its table."""
     data, splits = options.shared / "data", load_splits()
     if role == "gender":
-        report = evaluate_gender(GenderClassifier(open_model(specs["gender"])), data, splits)
+        detector = Detector(open_model(specs["detector"]))
+        report = evaluate_gender(GenderClassifier(open_model(specs["gender"])), detector, data, splits)
         print_gender(report)
         return report
     if role == "embedder":

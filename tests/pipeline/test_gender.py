@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from pipeline.detector import Detection
 from pipeline.errors import SettingError
+from pipeline.person import person_box, person_views
 from pipeline.photo import read_photo
 from tests.pipeline.fakes import fake_gender, outfit
 
@@ -34,3 +37,36 @@ def test_label_is_the_likelier_one():
 def test_unknown_choice():
     with pytest.raises(SettingError, match="auto, men, women, all"):
         fake_gender(0.5).predict(read_photo(outfit())).searched("kids")
+
+
+GARMENTS = (Detection("topwear", 0.9, (60, 60, 140, 150)), Detection("bottomwear", 0.8, (70, 150, 130, 270)))
+
+
+@pytest.mark.parametrize(
+    ("garments", "box"),
+    [
+        (GARMENTS, (52, 26, 148, 276)),
+        ((*GARMENTS, Detection("headwear", 0.7, (80, 20, 120, 60))), (52, 15, 148, 277)),
+        ((Detection("dress", 0.9, (0, 0, 200, 300)),), (0, 0, 200, 300)),
+    ],
+    ids=["room for a head", "the head is there", "stays inside"],
+)
+def test_person_box(garments, box):
+    assert person_box(read_photo(outfit()), garments) == box
+
+
+def test_the_views_are_the_person_and_the_upper_part():
+    photo = read_photo(outfit())
+    whole, upper = person_views(photo, GARMENTS)
+    assert whole.shape == (250, 96, 3)
+    assert np.array_equal(upper, whole[:138])
+    assert person_views(photo, ())[0] is photo.pixels
+
+
+def test_views_are_weighed_by_how_sure_they_are():
+    classifier = fake_gender(0.9)
+    classifier.model.answer = lambda _: {"probabilities": np.array([[0.99, 0.01], [0.4, 0.6]], np.float32)}
+    gender = classifier.predict(read_photo(outfit()), GARMENTS)
+    men, women = np.sqrt(0.99 * 0.4), np.sqrt(0.01 * 0.6)
+    assert gender.probabilities["men"] == pytest.approx(men / (men + women), abs=1e-4)
+    assert classifier.model.runs == 1

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from pipeline.gender import GenderClassifier
+from pipeline.detector import Detector
+from pipeline.gender import Gender, GenderClassifier
 from pipeline.photo import Photo, read_photo
 from training.gender.calibration import balanced_accuracy, confusion, expected_calibration_error
 from training.gender.views import LABELS, Person, crop_to, framing, shop_people, street_people
@@ -20,13 +21,15 @@ from training.splits import Splits
 FRAMINGS = ("upper", "lower")
 
 
-def evaluate_gender(classifier: GenderClassifier, data: Path, splits: Splits, part: str = "test") -> dict[str, Any]:
+def evaluate_gender(
+    classifier: GenderClassifier, detector: Detector, data: Path, splits: Splits, part: str = "test"
+) -> dict[str, Any]:
     """Figures per source and, for street photos, per framing. shop/ was never trained on: another source."""
     people = street_people(data, splits, part)
-    report = {"street": figures(classifier, people, whole_photo, "street")}
+    report = {"street": figures(classifier, detector, people, whole_photo, "street")}
     for view in FRAMINGS:
-        report[f"street, {view} body"] = figures(classifier, people, _framed(view), view)
-    report["shop, another source"] = figures(classifier, shop_people(data), whole_photo, "shop")
+        report[f"street, {view} body"] = figures(classifier, detector, people, _framed(view), view)
+    report["shop, another source"] = figures(classifier, detector, shop_people(data), whole_photo, "shop")
     return report
 
 
@@ -45,11 +48,16 @@ def _framed(view: str) -> Callable[[Person], Photo]:
 
 
 def figures(
-    classifier: GenderClassifier, people: Iterable[Person], show: Callable[[Person], Photo], name: str
+    classifier: GenderClassifier,
+    detector: Detector,
+    people: Iterable[Person],
+    show: Callable[[Person], Photo],
+    name: str,
 ) -> dict[str, Any]:
     """Balanced accuracy, confusion matrix (rows truth, columns prediction) and calibration error."""
     chosen = list(people)
-    found = [classifier.predict(show(person)) for person in tqdm(chosen, desc=name, file=sys.stderr, mininterval=5)]
+    photos = (show(person) for person in tqdm(chosen, desc=name, file=sys.stderr, mininterval=5))
+    found = [predict(classifier, detector, photo) for photo in photos]
     probabilities = np.array([[each.probabilities[label] for label in LABELS] for each in found])
     labels, predicted = np.array([person.label for person in chosen]), probabilities.argmax(1)
     sure = np.array([each.is_sure for each in found])
@@ -63,6 +71,12 @@ def figures(
         "share_sure": round(float(sure.mean()), 4),
         "accuracy_when_sure": round(float((predicted == labels)[sure].mean()), 4) if sure.any() else None,
     }
+
+
+def predict(classifier: GenderClassifier, detector: Detector, photo: Photo) -> Gender:
+    """As the app does: from the person that the detected garments outline."""
+    confidence = detector.model.spec.settings["confidence"]
+    return classifier.predict(photo, [each for each in detector.detect(photo) if each.score >= confidence])
 
 
 def print_gender(report: dict[str, Any]) -> None:
