@@ -78,18 +78,16 @@ def test_from_a_photo_to_products(visit, photograph, home):
     page.keyboard.press("Escape")
     expect(dots(page).nth(1)).to_have_attribute("aria-pressed", "false")
 
-    first_row = page.locator('[class*="st-key-card_1_"]')
-    before = first_row.count()
+    before = cards(page).count()
     slider(page, "k").focus()
     page.keyboard.press("ArrowRight")
-    expect(first_row).to_have_count(before + 1)
+    expect(cards(page).nth(before)).to_be_visible()
 
     found = rows(page).count()
     slider(page, "confidence").focus()
-    page.keyboard.press("Home")
-    expect(rows(page).nth(found - 1)).to_be_visible()
     page.keyboard.press("End")
-    expect(page.get_by_text(re.compile("above the threshold 0.95|garments? found")).first).to_be_visible()
+    expect(rows(page)).not_to_have_count(found)
+    assert rows(page).count() < found
     page.keyboard.press("Home")
     expect(rows(page).nth(found - 1)).to_be_visible()
 
