@@ -27,7 +27,7 @@ def about(shop: ShopTheLook) -> None:
     st.title("About", anchor=False)
     st.markdown(
         "Shop the look finds the garments in a photo of an outfit and shows the catalogue's products that look most "
-        "alike. The department is suggested from the whole photo and can be overruled. Everything runs on this "
+        "alike. The department is suggested from the outfit and can be overruled. Everything runs on this "
         "server's processor; a photo stays in the memory of its session and is never written, logged or sent on.\n\n"
         "A similarity is the cosine between two descriptions, from −1 to 1. Its words compare it with the catalogue: "
         "*very close*, *close* and *similar* mean that 99, 95 and 80 in 100 pairs of products of that kind are less "
