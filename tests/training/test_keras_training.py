@@ -17,7 +17,7 @@ from pipeline.taxonomy import GROUPS  # noqa: E402
 from tests.training.test_embedder_pairs import drawn  # noqa: E402
 from training.backbones import Backbone  # noqa: E402
 from training.embedder.colours import garment_colours  # noqa: E402
-from training.embedder.fit import Recipe, train  # noqa: E402
+from training.embedder.fit import Checkpoint, Recipe, make_optimizer, train  # noqa: E402
 from training.embedder.network import DIMENSIONS, SIZE, build_network, serving_network  # noqa: E402
 from training.gender import fit as gender  # noqa: E402
 from training.gender.maps import Kept, lower_maps  # noqa: E402
@@ -90,11 +90,8 @@ def test_embedder_trains_and_every_head_is_of_unit_length(run: tuple[Path, keras
 
 def test_embedder_resumes_from_its_checkpoint_only_with_the_same_recipe(run: tuple[Path, keras.Model]) -> None:
     out, network = run
-    optimizer = keras.optimizers.Adam()
-    optimizer.build(network.trainable_variables)
-    from training.embedder.fit import Checkpoint
-
     recipe = Recipe(steps=2, pairs=3, checkpoint_every=1, warm_up=1)
+    optimizer = make_optimizer(network, recipe)
     assert Checkpoint(network, optimizer, recipe, out).restore() == 2
     assert Checkpoint(network, optimizer, replace(recipe, margin=0.9), out).restore() == 0
 

@@ -33,6 +33,16 @@ class Recipe:
     seed: int = 11
 
 
+def make_optimizer(network: keras.Model, recipe: Recipe) -> keras.optimizers.Optimizer:
+    """Adam with a short warm-up and cosine decay, its variables made."""
+    schedule = keras.optimizers.schedules.CosineDecay(
+        recipe.rate * 0.05, recipe.steps, alpha=0.02, warmup_target=recipe.rate, warmup_steps=recipe.warm_up
+    )
+    optimizer = keras.optimizers.Adam(schedule, clipnorm=1.0)
+    optimizer.build(network.trainable_variables)
+    return optimizer
+
+
 def make_step(network: keras.Model, optimizer: keras.optimizers.Optimizer, recipe: Recipe):
     """One compiled training step: (pixels, group, same, masks, known) -> (triplet loss, mask loss)."""
 
@@ -57,11 +67,7 @@ def make_step(network: keras.Model, optimizer: keras.optimizers.Optimizer, recip
 
 def train(network: keras.Model, regions: list[Region], recipe: Recipe, out: Path) -> None:
     """Train in place; resumes from `out`/checkpoint.keras-weights when its recipe is the same."""
-    schedule = keras.optimizers.schedules.CosineDecay(
-        recipe.rate * 0.05, recipe.steps, alpha=0.02, warmup_target=recipe.rate, warmup_steps=recipe.warm_up
-    )
-    optimizer = keras.optimizers.Adam(schedule, clipnorm=1.0)
-    optimizer.build(network.trainable_variables)
+    optimizer = make_optimizer(network, recipe)
     checkpoint = Checkpoint(network, optimizer, recipe, out)
     done = checkpoint.restore()
     maker = PairMaker(regions, recipe.pairs)

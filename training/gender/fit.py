@@ -30,8 +30,8 @@ class Recipe:
     """
 
     head_epochs: int = 6
-    tune_epochs: int = 6
-    epoch_batches: int = 80
+    tune_epochs: int = 12
+    epoch_batches: int = 100
     head_rate: float = 1e-3
     tune_rate: float = 6e-5
     weight_decay: float = 0.02
