@@ -15,8 +15,8 @@ test: .venv/.dev chromium lint
 	.venv/bin/python -m pytest -m "not ($(HEAVY))"
 
 test-all: test .venv-models/.ready .venv-atelier/.ready
-	.venv-models/bin/python -m pytest -m "training or conversion" tests/training tests/convert
-	.venv-atelier/bin/python -m pytest -m rendering tests/atelier
+	.venv-models/bin/python -m pytest tests/training tests/convert
+	.venv-atelier/bin/python -m pytest tests/atelier
 
 lint: .venv/.dev
 	.venv/bin/ruff check .
