@@ -33,7 +33,8 @@ PURPOSES = {
         (
             "It learned from full-length street photos of mostly young, fashionable adults; men are 18 % of them.",
             "Two labels only, read from photos by one reader; doubtful ones were left out of training and scoring.",
-            "Photos without a person get an answer too: the app asks only where garments were found.",
+            "A photo without a person gets an answer too.",
+            "Its probabilities are calibrated on whole photos; the app joins two views of the person.",
         ),
     ),
     "detector": Purpose(
