@@ -1,6 +1,6 @@
 """Train the embedder: a Siamese network with one unit-length head per group, by triplets.
 
-    python -m training.embedder [--shared ../shared] [--steps 2400] [--out build/embedder]
+    python -m training.embedder [--shared ../shared] [--steps 1500] [--out build/embedder]
 
 Writes checkpoints (the run resumes from the last one), embedder.keras for conversion, training.json and history.csv.
 See training/README.md.

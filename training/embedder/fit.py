@@ -22,7 +22,7 @@ from training.embedder.triplet import Mining, mask_loss, triplet_loss
 class Recipe:
     """Knobs of one run. `margin` is in squared distance; `mask_weight` scales the mask loss beside the triplets'."""
 
-    steps: int = 2400
+    steps: int = 1500
     pairs: int = 16
     margin: float = 0.3
     mining: Mining = "hard"
