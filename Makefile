@@ -30,6 +30,7 @@ models: .venv-models/.ready
 	.venv-models/bin/python -m training.embedder --shared $(SHARED)
 	.venv-models/bin/python -m convert --shared $(SHARED)
 	$(MAKE) evaluate
+	.venv-models/bin/python -m convert.cards
 
 evaluate: .venv-models/.ready
 	.venv-models/bin/python -m training.evaluate --shared $(SHARED)

@@ -62,11 +62,14 @@ def export_detector(shared: Path, trained: Path, out: Path) -> None:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=MODELS, nargs="*")
+    parser.add_argument("model", nargs="*", metavar="MODEL", help=f"of {', '.join(MODELS)}; default all")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--trained", type=Path, default=Path("build"), help="folder of the training runs")
     parser.add_argument("--out", type=Path, default=EXPORTED)
     options = parser.parse_args()
+    # Not argparse's choices: with nargs="*" they refuse the empty list, which stands for all.
+    if unknown := set(options.model) - set(MODELS):
+        parser.error(f"no model {', '.join(sorted(unknown))}")
     for name in options.model or MODELS:
         if name == "detector":
             export_detector(options.shared, options.trained, options.out)

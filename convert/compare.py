@@ -94,11 +94,13 @@ def compare(name: str, spec: ModelSpec, data: Path, metric: Callable[[Model, Pat
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", choices=("gender", "embedder"), nargs="*")
+    parser.add_argument("model", nargs="*", metavar="MODEL", help="gender, embedder; default both")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--models", type=Path, default=EXPORTED)
     options = parser.parse_args()
     metrics_of = {"gender": gender_metric, "embedder": embedder_metric}
+    if unknown := set(options.model) - set(metrics_of):
+        parser.error(f"no model {', '.join(sorted(unknown))}")
     specs, path = read_specs(options.models), options.models / "metrics.json"
     for name in options.model or metrics_of:
         table = compare(name, specs[name], options.shared / "data", metrics_of[name])
