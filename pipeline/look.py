@@ -176,5 +176,14 @@ def check_settings(k: int, confidence: float | None) -> None:
     """
     if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MAX_K:
         raise SettingError(f"k is {k!r}; give a whole number from 1 to {MAX_K}.")
+    check_confidence(confidence)
+
+
+def check_confidence(confidence: float | None) -> None:
+    """None stands for the detector's own threshold.
+
+    Raises:
+        SettingError: confidence is no number from 0 to 1.
+    """
     if confidence is not None and not 0 <= confidence <= 1:
         raise SettingError(f"confidence is {confidence!r}; give a number from 0 to 1.")

@@ -15,7 +15,7 @@ from pipeline.crop import cut
 from pipeline.detector import Detection, Detector
 from pipeline.embedder import Embedder
 from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
-from pipeline.look import MAX_K, Analysis, Candidate, Identity
+from pipeline.look import MAX_K, Analysis, Candidate, Identity, check_confidence
 from pipeline.models import ModelSpec, open_model, read_specs
 from pipeline.photo import PhotoSource, read_photo, to_rgb
 
@@ -112,8 +112,9 @@ class ShopTheLook:
         """The garments at or above a score (0..1, default the detector's own), best first.
 
         Raises:
-            PhotoError: the photo cannot be used.
+            PhotoError: the photo cannot be used. SettingError: confidence is no number from 0 to 1.
         """
+        check_confidence(confidence)
         threshold = self.default_confidence if confidence is None else confidence
         return [each for each in self.detector.detect(read_photo(photo)) if each.score >= threshold]
 

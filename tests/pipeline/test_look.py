@@ -98,6 +98,14 @@ def test_settings_out_of_range(shop, wrong):
         shop.analyse(outfit()).look(**wrong)
 
 
+def test_detect_keeps_to_the_confidence_and_its_range(shop):
+    assert [each.group for each in shop.detect(outfit())] == ["topwear", "bottomwear"]
+    assert len(shop.detect(outfit(), confidence=0.1)) == 3
+    for wrong in (-0.1, 1.5, float("nan")):
+        with pytest.raises(SettingError):
+            shop.detect(outfit(), confidence=wrong)
+
+
 def test_a_group_that_the_catalogue_does_not_sell_has_no_matches(shop):
     bag = shop.analyse(outfit()).look(confidence=0.2).items[2]
     assert (bag.detection.group, bag.matches) == ("bag", ())
