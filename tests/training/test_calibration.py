@@ -13,6 +13,7 @@ from training.gender.calibration import (
     expected_calibration_error,
     fit_temperature_and_bias,
     lowest_confidence,
+    reliability,
     softmax,
 )
 
@@ -33,6 +34,12 @@ def test_temperature_and_bias_of_wrong_logits_are_found_again() -> None:
     assert temperature == pytest.approx(3, rel=0.06)
     assert bias == pytest.approx(1.2, abs=0.2)
     assert calibrated(wrong, 3.0, 1.2) == pytest.approx(softmax(honest))
+
+
+def test_the_reliability_curve_tells_confidence_accuracy_and_size_of_each_bin() -> None:
+    sure, unsure = np.tile([0.95, 0.05], (4, 1)), np.tile([0.6, 0.4], (5, 1))
+    curve = reliability(np.concatenate([sure, unsure]), np.array([0, 0, 0, 1, 0, 0, 1, 1, 1]))
+    assert curve == [pytest.approx((0.6, 0.4, 5)), pytest.approx((0.95, 0.75, 4))]
 
 
 @pytest.mark.parametrize(

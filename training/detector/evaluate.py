@@ -29,6 +29,8 @@ from training.splits import Splits, load_splits
 CLASSIC = ("topwear", "bottomwear", "footwear")
 # Average precision needs the whole curve; the app's own floor would cut its tail.
 SCORE_FLOOR = 0.01
+CURVE_STEP = 5  # every how many of COCO's 101 recalls a point of the precision-recall curve is kept
+PER_GROUP = ("boxes", "precision_at_recall")  # what has no mean over the groups
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -77,7 +79,8 @@ def evaluate_street(detector: Detector, shared: Path, splits: Splits, part: str)
     }
 
 
-def _group_figures(evaluation: COCOeval, index: int, detector: Detector) -> dict[str, float]:
+def _group_figures(evaluation: COCOeval, index: int, detector: Detector) -> dict[str, Any]:
+    """precision_at_recall: at IoU 0.5, for the recalls 0, 0.05 .. 1."""
     # precision: (IoU thresholds 0.5, 0.55 .. 0.95; 101 recalls; groups; areas; max detections), -1 where undefined.
     precision = evaluation.eval["precision"][:, :, index, 0, -1]
     confidence = confidence_of(detector)
@@ -98,12 +101,13 @@ def _group_figures(evaluation: COCOeval, index: int, detector: Detector) -> dict
         "ap50_95": float(precision.mean()),
         "precision": true / max(1, true + false),
         "recall": true / max(1, wanted),
+        "precision_at_recall": [round(float(value), 4) for value in precision[0][::CURVE_STEP]],
     }
 
 
-def _mean(groups: Iterable[dict[str, float]]) -> dict[str, float]:
+def _mean(groups: Iterable[dict[str, Any]]) -> dict[str, float]:
     rows = list(groups)
-    return {key: float(np.mean([row[key] for row in rows])) for key in rows[0] if key != "boxes"}
+    return {key: float(np.mean([row[key] for row in rows])) for key in rows[0] if key not in PER_GROUP}
 
 
 def evaluate_shop(detector: Detector, shared: Path, splits: Splits, part: str) -> dict[str, Any]:

@@ -47,12 +47,18 @@ def fit_temperature_and_bias(logits: Floats, labels: Labels, weights: Floats) ->
     return float(temperature), float(bias)
 
 
-def expected_calibration_error(probabilities: Floats, labels: Labels, bins: int = 10) -> float:
-    """Mean gap between confidence and accuracy over equally wide confidence bins, weighted by their size."""
+def reliability(probabilities: Floats, labels: Labels, bins: int = 10) -> list[tuple[float, float, int]]:
+    """Per confidence bin that is not empty, lowest first: its mean confidence, its accuracy and its size."""
     confidence, right = probabilities.max(1), probabilities.argmax(1) == labels
     of = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [abs(confidence[of == b].mean() - right[of == b].mean()) * (of == b).mean() for b in set(of.tolist())]
-    return float(sum(gaps))
+    members = [of == b for b in sorted(set(of.tolist()))]
+    return [(float(confidence[each].mean()), float(right[each].mean()), int(each.sum())) for each in members]
+
+
+def expected_calibration_error(probabilities: Floats, labels: Labels, bins: int = 10) -> float:
+    """Mean gap between confidence and accuracy over equally wide confidence bins, weighted by their size."""
+    curve = reliability(probabilities, labels, bins)
+    return sum(abs(confidence - accuracy) * size for confidence, accuracy, size in curve) / len(labels)
 
 
 def balanced_accuracy(predicted: Labels, labels: Labels) -> float:

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from pipeline.detector import Detector
 from pipeline.gender import Gender, GenderClassifier
 from pipeline.photo import Photo, read_photo
-from training.gender.calibration import balanced_accuracy, confusion, expected_calibration_error
+from training.gender.calibration import balanced_accuracy, confusion, expected_calibration_error, reliability
 from training.gender.views import LABELS, Person, crop_to, framing, shop_people, street_people
 from training.splits import Splits
 
@@ -54,7 +54,7 @@ def figures(
     show: Callable[[Person], Photo],
     name: str,
 ) -> dict[str, Any]:
-    """Balanced accuracy, confusion matrix (rows truth, columns prediction) and calibration error."""
+    """Balanced accuracy, confusion matrix (rows truth, columns prediction), calibration error and its curve."""
     chosen = list(people)
     photos = (show(person) for person in tqdm(chosen, desc=name, file=sys.stderr, mininterval=5))
     found = [predict(classifier, detector, photo) for photo in photos]
@@ -68,6 +68,7 @@ def figures(
         "confusion": confusion(predicted, labels, len(LABELS)),
         "labels": list(LABELS),
         "expected_calibration_error": round(expected_calibration_error(probabilities, labels), 4),
+        "reliability": [[round(c, 4), round(a, 4), size] for c, a, size in reliability(probabilities, labels)],
         "share_sure": round(float(sure.mean()), 4),
         "accuracy_when_sure": round(float((predicted == labels)[sure].mean()), 4) if sure.any() else None,
     }
