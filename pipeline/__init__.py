@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Look", "ShopTheLook", "__version__"]
+__all__ = ["Analysis", "Filters", "Look", "ShopTheLook", "__version__"]
 
 if TYPE_CHECKING:
+    from pipeline.filters import Filters
     from pipeline.look import Analysis, Look
     from pipeline.shop import ShopTheLook
 
@@ -26,4 +27,8 @@ def __getattr__(name: str) -> Any:
         from pipeline import look
 
         return getattr(look, name)
+    if name == "Filters":
+        from pipeline.filters import Filters
+
+        return Filters
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,17 @@ from numpy.typing import NDArray
 
 from pipeline.artefacts import check_file, read_manifest, sha256_of
 from pipeline.errors import ArtefactError
-from pipeline.index import GroupIndex
+from pipeline.filters import Choices, Filters, choices_of
+from pipeline.index import MAX_K, GroupIndex, exact_nearest
 
 FORMAT = 1
 PRODUCTS, EMBEDDINGS, THUMBNAILS = "products.parquet", "embeddings.npy", "thumbnails"
 REMEDY = "Get the folder complete (git checkout, git lfs pull) or build it with `python -m pipeline catalogue build`."
 # Larger files are checked by size at open and by checksum in `doctor`: opening must stay quick at a million products.
 CHECKSUM_AT_OPEN_BYTES = 32 * 1024 * 1024
+# So many rows that satisfy a filter are compared one by one; more are looked for in the index first.
+EXACT_ROWS = 20_000
+FILTERS_KEPT = 16
 
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("product_id", "title", "brand", "gender", "group", "category", "colour")]
@@ -77,6 +82,8 @@ class Catalogue:
         for key, index in self._indexes.items():
             if len(self._rows[key]) != index.items:
                 raise ArtefactError(f"{directory / PRODUCTS}: {key} has another number of products. {REMEDY}")
+        # The same filters serve every garment of a photo and every move of a slider.
+        self._allowed = lru_cache(FILTERS_KEPT)(lambda filters: filters.mask(self.table))
 
     @classmethod
     def open(cls, directory: str | Path, embedder_sha256: str | None = None) -> Catalogue:
@@ -101,14 +108,45 @@ class Catalogue:
     def __len__(self) -> int:
         return int(self.table.num_rows)
 
-    def search(self, vector: NDArray[np.float32], group: str, gender: str, k: int) -> tuple[Neighbour, ...]:
-        """The k nearest products of one group and gender to a unit vector (d,), best first."""
+    def search(
+        self, vector: NDArray[np.float32], group: str, gender: str, k: int, filters: Filters | None = None
+    ) -> tuple[Neighbour, ...]:
+        """The k nearest products of one group and gender to a unit vector (d,), best first.
+
+        With filters too there are k where k products satisfy them, and top-k is a prefix of top-(k+1) up to MAX_K.
+        """
         index = self._indexes.get((group, gender))
         if index is None:
             return ()
-        items, similarities = index.search(vector, k)
-        rows = self._rows[group, gender][items]
-        return tuple(Neighbour(int(row), float(value)) for row, value in zip(rows, similarities, strict=True))
+        rows = self._rows[group, gender]
+        if filters:
+            found, similarities = self._search_allowed(vector, index, rows, self._allowed(filters)[rows], k)
+        else:
+            items, similarities = index.search(vector, k)
+            found = rows[items]
+        return tuple(Neighbour(int(row), float(value)) for row, value in zip(found, similarities, strict=True))
+
+    def _search_allowed(
+        self,
+        vector: NDArray[np.float32],
+        index: GroupIndex,
+        rows: NDArray[np.int64],
+        allowed: NDArray[np.bool_],
+        k: int,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Which way is taken depends on the filter and the vector, never on k: lists for different k must agree."""
+        count, depth = int(np.count_nonzero(allowed)), max(k, MAX_K)
+        if count > EXACT_ROWS:
+            items, similarities = index.search(vector, min(len(rows), 4 * depth * len(rows) // count))
+            passed = allowed[items]
+            if np.count_nonzero(passed) >= depth:
+                return rows[items[passed]][:k], similarities[passed][:k]
+        found, similarities = exact_nearest(self.embeddings, rows[allowed], vector, depth)
+        return found[:k], similarities[:k]
+
+    def choices(self) -> Choices:
+        """What the products can be filtered by."""
+        return choices_of(self.table)
 
     def products(self, rows: Sequence[int]) -> list[Product]:
         """The products of these rows, in their order."""

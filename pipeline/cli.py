@@ -32,15 +32,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def look(options: argparse.Namespace) -> int:
+    from pipeline.filters import Filters
     from pipeline.look import check_settings
     from pipeline.shop import ShopTheLook
 
     check_settings(options.k, options.confidence)
+    chosen = (frozenset(options.category), frozenset(options.colour), frozenset(options.brand))
+    filters = Filters(*chosen, options.min_price, options.max_price)
     shop = ShopTheLook.open(options.models, options.catalogue)
     code = OK
     for photo in options.photos:
         try:
-            result = shop.analyse(photo).look(options.k, options.confidence, options.gender).to_dict()
+            result = shop.analyse(photo).look(options.k, options.confidence, options.gender, filters).to_dict()
         except PhotoError as error:
             code = SOME_UNREADABLE
             failure = {"type": type(error).__name__, "message": str(error)}
@@ -141,6 +144,10 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-k", type=int, default=6, help="matches per garment, 1 to 50 (default 6)")
     parser.add_argument("--confidence", type=float, help="lowest detection score, 0 to 1 (default: the detector's own)")
     parser.add_argument("--gender", choices=("auto", "men", "women", "all"), default="auto")
+    for name in ("category", "colour", "brand"):
+        parser.add_argument(f"--{name}", action="append", default=[], help="only such products; may be repeated")
+    parser.add_argument("--min-price", type=float, metavar="PRICE")
+    parser.add_argument("--max-price", type=float, metavar="PRICE")
     _add_folders(parser)
     parser.set_defaults(run=look)
 

@@ -17,6 +17,8 @@ SEED = 20261121
 TREES = (10, 20, 40, 80, 160)
 RECALL_TARGET = 0.99
 RECALL_AT = 10
+MAX_K = 50
+EXACT_CHUNK = 65_536
 SAMPLE = 200
 # Queries of the recall measurement are stored vectors moved by this much noise per unit of length: a crop
 # of a street photo never equals a stored vector.
@@ -51,9 +53,28 @@ class GroupIndex:
     def search(self, vector: NDArray[np.float32], k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The k nearest items of a unit vector (d,): positions (min(k, items),) and cosine similarities, best first.
 
-        search_k is fixed at build time, so a larger k only makes the list longer.
+        search_k is fixed at build time, so a larger k only makes the list longer, up to MAX_K; beyond it (a filter
+        that looks deeper) the search widens with k.
         """
-        return _search(self._annoy, vector, k, self._search_k)
+        trees = self._annoy.get_n_trees()
+        return _search(self._annoy, vector, k, max(self._search_k, trees * max(k, MAX_K)))
+
+
+def exact_nearest(
+    vectors: NDArray[np.float32], rows: NDArray[np.int64], query: NDArray[np.float32], k: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The k nearest of some rows of unit vectors (n, d), by comparing all of them: rows and similarities, best first.
+
+    Piece by piece, so that a memory-mapped million is never copied as a whole; equal similarities in row order.
+    """
+    best, similarities = np.empty(0, np.int64), np.empty(0, np.float32)
+    for start in range(0, len(rows), EXACT_CHUNK):
+        piece = rows[start : start + EXACT_CHUNK]
+        best = np.concatenate([best, piece])
+        similarities = np.concatenate([similarities, vectors[piece] @ query])
+        order = np.argsort(-similarities, kind="stable")[:k]
+        best, similarities = best[order], similarities[order]
+    return best, similarities
 
 
 def build_index(vectors: NDArray[np.float32], path: Path) -> IndexParameters:
@@ -85,8 +106,11 @@ def _build(vectors: NDArray[np.float32], trees: int) -> AnnoyIndex:
 def _tune(
     annoy: AnnoyIndex, queries: NDArray[np.float32], exact: NDArray[np.int64], trees: int, items: int
 ) -> IndexParameters:
-    """Double search_k until the target is reached or every item is looked at."""
-    search_k = trees * RECALL_AT
+    """Double search_k until the target is reached or every item is looked at.
+
+    An item is met at most once per tree, so trees * MAX_K candidates are MAX_K different items at least.
+    """
+    search_k = trees * MAX_K
     while True:
         recall = _recall(annoy, queries, exact, search_k)
         if recall >= RECALL_TARGET or search_k >= 4 * trees * items or search_k >= 50_000:

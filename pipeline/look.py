@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +12,10 @@ from numpy.typing import NDArray
 from pipeline.catalogue import Catalogue, Neighbour, Product
 from pipeline.detector import Detection
 from pipeline.errors import SettingError
+from pipeline.filters import Filters
 from pipeline.gender import Gender, GenderChoice
+from pipeline.index import MAX_K
 from pipeline.photo import Photo
-
-MAX_K = 50
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ class Candidate:
 
     def nearest(self, genders: tuple[str, ...], k: int) -> list[Neighbour]:
         """The k nearest over several genders; equal similarities in table order."""
-        merged = [each for gender in genders for each in self.neighbours.get(gender, ())]
-        return sorted(merged, key=lambda each: (-each.similarity, each.row))[:k]
+        return _merged([self.neighbours.get(gender, ()) for gender in genders], k)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +131,13 @@ class Analysis:
     default_confidence: float
     catalogue: Catalogue = field(repr=False)
 
-    def look(self, k: int = 6, confidence: float | None = None, gender: GenderChoice = "auto") -> Look:
+    def look(
+        self,
+        k: int = 6,
+        confidence: float | None = None,
+        gender: GenderChoice = "auto",
+        filters: Filters | None = None,
+    ) -> Look:
         """Select what is shown; no model runs.
 
         Args:
@@ -139,6 +145,7 @@ class Analysis:
             confidence: 0..1, lowest detection score; default the detector's own. Below the detector's score
                 floor nothing is added.
             gender: "auto" searches the suggested department and unisex, all when the suggestion is not sure.
+            filters: narrows the products; k of them are found where k satisfy it.
         Raises:
             SettingError: a setting outside its range.
         """
@@ -146,7 +153,7 @@ class Analysis:
         check_settings(k, threshold)
         searched = self.gender.searched(gender)
         chosen = [each for each in self.candidates if each.detection.score >= threshold]
-        nearest = [candidate.nearest(searched, k) for candidate in chosen]
+        nearest = [self._nearest(candidate, searched, k, filters) for candidate in chosen]
         products = iter(self.catalogue.products([each.row for row in nearest for each in row]))
         items = tuple(
             Item(
@@ -160,12 +167,28 @@ class Analysis:
         reason = None if items else self._why_empty(threshold)
         return Look(self.photo, self.gender, searched, items, reason, self.timings_ms, self.identity)
 
+    def _nearest(
+        self, candidate: Candidate, genders: tuple[str, ...], k: int, filters: Filters | None
+    ) -> list[Neighbour]:
+        """With filters the catalogue is asked again: the nearest of all need not satisfy them."""
+        if not filters:
+            return candidate.nearest(genders, k)
+        group = candidate.detection.group
+        lists = [self.catalogue.search(candidate.embedding, group, gender, MAX_K, filters) for gender in genders]
+        return _merged(lists, k)
+
     def _why_empty(self, threshold: float) -> str:
         if not self.candidates:
             return f"No garment found: no candidate scored {self.score_floor:.2f} or more."
         best = self.candidates[0].detection
         found = f"the best candidate, {best.group}, scored {best.score:.2f}"
         return f"No garment above the threshold {threshold:.2f}; {found}."
+
+
+def _merged(lists: Sequence[Sequence[Neighbour]], k: int) -> list[Neighbour]:
+    """The k nearest of several lists; equal similarities in table order."""
+    merged = [each for neighbours in lists for each in neighbours]
+    return sorted(merged, key=lambda each: (-each.similarity, each.row))[:k]
 
 
 def check_settings(k: int, confidence: float | None) -> None:

@@ -15,7 +15,8 @@ from pipeline.crop import cut
 from pipeline.detector import Detection, Detector
 from pipeline.embedder import Embedder
 from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
-from pipeline.look import MAX_K, Analysis, Candidate, Identity, check_confidence
+from pipeline.index import MAX_K
+from pipeline.look import Analysis, Candidate, Identity, check_confidence
 from pipeline.models import ModelSpec, open_model, read_specs
 from pipeline.photo import PhotoSource, read_photo, to_rgb
 
