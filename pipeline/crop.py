@@ -23,3 +23,14 @@ def grow(box: Box, margin: float, width: int, height: int) -> Box:
     dx, dy = round((x1 - x0) * margin), round((y1 - y0) * margin)
     left, top = min(max(0, x0 - dx), width - 1), min(max(0, y0 - dy), height - 1)
     return left, top, max(left + 1, min(width, x1 + dx)), max(top + 1, min(height, y1 + dy))
+
+
+def moved(box: Box, by: tuple[int, int]) -> Box:
+    """The box moved right and down by (x, y) pixels."""
+    return box[0] + by[0], box[1] + by[1], box[2] + by[0], box[3] + by[1]
+
+
+def holds_middle(box: Box, other: Box) -> bool:
+    """Whether the middle of `other` lies in `box`."""
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]

@@ -19,11 +19,15 @@ MAX_DETECTIONS = 24
 
 @dataclass(frozen=True)
 class Detection:
-    """A garment. score: 0..1. box: (x0, y0, x1, y1) in pixels of the upright photo, x1 and y1 exclusive."""
+    """A garment. score: 0..1. box: (x0, y0, x1, y1) in pixels of the upright photo, x1 and y1 exclusive.
+
+    drawn: the box is the user's own, its score 1.
+    """
 
     group: str
     score: float
     box: Box
+    drawn: bool = False
 
 
 class Detector:

@@ -34,6 +34,11 @@ class Embedder:
         """How much of its own size a box is grown by on every side before it is cut."""
         return self.model.spec.settings["crop_margin"]
 
+    @property
+    def absent_below(self) -> dict[str, float]:
+        """Group -> the similarity below which nothing in the catalogue is close enough; empty: not calibrated."""
+        return dict(self.model.spec.entry["settings"].get("absent_below", {}))
+
     def embed(self, crops: Sequence[NDArray[np.uint8]], groups: Sequence[str]) -> NDArray[np.float32]:
         """n crops uint8 (h, w, 3) RGB with the group of each -> float32 (n, dimensions), unit length.
 

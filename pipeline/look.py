@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.catalogue import Catalogue, Neighbour, Product
+from pipeline.crop import Box
 from pipeline.detector import Detection
 from pipeline.errors import SettingError
 from pipeline.filters import Filters
@@ -50,21 +51,32 @@ class Candidate:
 
 @dataclass(frozen=True, eq=False)
 class Item:
-    """A garment of a look with its matches, best first."""
+    """A garment of a look with its matches, best first.
+
+    absent_below: the similarity under which products that the catalogue does not have are found; None: not calibrated.
+    """
 
     detection: Detection
     crop: NDArray[np.uint8]
     embedding: NDArray[np.float32]
     matches: tuple[Match, ...]
+    absent_below: float | None = None
+
+    @property
+    def close_enough(self) -> bool:
+        """Whether the best match is as close as that of a product that the catalogue has; False without a match."""
+        return bool(self.matches) and (self.absent_below is None or self.matches[0].similarity >= self.absent_below)
 
     def to_dict(self) -> dict[str, Any]:
+        """The JSON form; `drawn` is present only for a box of the user's own."""
         detection = self.detection
-        return {
+        facts: dict[str, Any] = {
             "group": detection.group,
             "score": round(detection.score, 4),
             "box": list(detection.box),
             "matches": [match.to_dict() for match in self.matches],
         }
+        return {**facts, "drawn": True} if detection.drawn else facts
 
 
 @dataclass(frozen=True)
@@ -120,6 +132,7 @@ class Analysis:
     """Everything inferred from one photo, once. Immutable; `look` only selects from it.
 
     candidates: every detection at or above the detector's score floor, best first.
+    absent_below: group -> Item.absent_below. part: the box that was looked at, in pixels; None: the whole photo.
     """
 
     photo: Photo
@@ -130,6 +143,8 @@ class Analysis:
     score_floor: float
     default_confidence: float
     catalogue: Catalogue = field(repr=False)
+    absent_below: dict[str, float] = field(default_factory=dict)
+    part: Box | None = None
 
     def look(
         self,
@@ -161,11 +176,16 @@ class Analysis:
                 candidate.crop,
                 candidate.embedding,
                 tuple(Match(next(products), each.similarity) for each in row),
+                self.absent_below.get(candidate.detection.group),
             )
             for candidate, row in zip(chosen, nearest, strict=True)
         )
         reason = None if items else self._why_empty(threshold)
         return Look(self.photo, self.gender, searched, items, reason, self.timings_ms, self.identity)
+
+    def without(self, detection: Detection) -> Analysis:
+        """The same without one garment, as the user does not want it or it is none."""
+        return replace(self, candidates=tuple(each for each in self.candidates if each.detection != detection))
 
     def _nearest(
         self, candidate: Candidate, genders: tuple[str, ...], k: int, filters: Filters | None

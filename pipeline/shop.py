@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,17 +12,20 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.catalogue import Catalogue, Neighbour
-from pipeline.crop import cut
+from pipeline.crop import Box, cut, grow, holds_middle, moved
 from pipeline.detector import Detection, Detector
 from pipeline.embedder import Embedder
+from pipeline.errors import SettingError
 from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
 from pipeline.index import MAX_K
 from pipeline.look import Analysis, Candidate, Identity, check_confidence
 from pipeline.models import ModelSpec, open_model, read_specs
-from pipeline.photo import PhotoSource, read_photo, to_rgb
+from pipeline.photo import Photo, PhotoSource, read_photo, to_rgb
 
 STAGES = ("decode", "gender", "pose", "detect", "embed", "search")
 ROOT = Path(__file__).resolve().parent.parent
+MIN_BOX_PX = 8
+PART_MARGIN = 0.08  # what the models see around a part of a photo, as a share of its sides
 DEFAULT_MODELS, DEFAULT_CATALOGUE = ROOT / "exported_models", ROOT / "catalog_index"
 
 
@@ -86,18 +90,10 @@ class ShopTheLook:
         watch.lap("decode")
         detections = self.detector.detect(picture)
         watch.lap("detect")
-        sure = [each for each in detections if each.score >= self.default_confidence]
-        gender = self.gender.predict(picture, sure)
+        gender = self.gender.predict(picture, self._sure(detections))
         watch.lap("gender")
         watch.lap("pose")  # no pose model yet: the stage is there, takes nothing and says null
-        crops = [cut(picture.pixels, each.box, self.embedder.crop_margin) for each in detections]
-        vectors = self.embedder.embed(crops, [each.group for each in detections])
-        watch.lap("embed")
-        candidates = tuple(
-            Candidate(detection, crop, vector, self._neighbours(vector, detection.group))
-            for detection, crop, vector in zip(detections, crops, vectors, strict=True)
-        )
-        watch.lap("search")
+        candidates = self._candidates(picture, detections, watch)
         return Analysis(
             photo=picture,
             gender=gender,
@@ -107,7 +103,44 @@ class ShopTheLook:
             score_floor=self.detector.score_floor,
             default_confidence=self.default_confidence,
             catalogue=self.catalogue,
+            absent_below=self.embedder.absent_below,
         )
+
+    def analyse_part(self, analysis: Analysis, box: Box) -> Analysis:
+        """The same photo again, looking at one part of it only, as at one of several people.
+
+        Args:
+            box: (x0, y0, x1, y1) in pixels of the photo. Garments whose middle lies outside it are left out; the
+                models see a margin around it. The boxes found are in pixels of the whole photo.
+        Raises:
+            SettingError: the box has too few pixels in the photo.
+        """
+        watch, photo = _Stopwatch(), analysis.photo
+        seen = grow(check_box(box, photo), PART_MARGIN, photo.width, photo.height)
+        part = Photo(photo.name, photo.pixels[seen[1] : seen[3], seen[0] : seen[2]], photo.sha256)
+        watch.lap("decode")
+        inside = [each for each in self.detector.detect(part) if holds_middle(box, moved(each.box, seen[:2]))]
+        watch.lap("detect")
+        gender = self.gender.predict(part, self._sure(inside))
+        watch.lap("gender")
+        watch.lap("pose")
+        detections = [replace(each, box=moved(each.box, seen[:2])) for each in inside]
+        candidates = self._candidates(photo, detections, watch)
+        return replace(analysis, gender=gender, candidates=candidates, timings_ms=watch.timings_ms(), part=box)
+
+    def with_box(self, analysis: Analysis, group: str, box: Box, instead_of: Detection | None = None) -> Analysis:
+        """The same photo with a garment where the user says there is one. Embeds one crop; nothing else runs again.
+
+        Args:
+            box: (x0, y0, x1, y1) in pixels of the photo; what lies outside is cut off.
+            instead_of: the detection that the user corrected; it is left out.
+        Raises:
+            SettingError: an unknown group, or a box with too few pixels in the photo.
+        """
+        drawn = Detection(group, 1.0, check_box(box, analysis.photo), drawn=True)
+        (candidate,) = self._candidates(analysis.photo, [drawn], _Stopwatch())
+        others = analysis.candidates if instead_of is None else analysis.without(instead_of).candidates
+        return replace(analysis, candidates=(candidate, *(each for each in others if each.detection != drawn)))
 
     def detect(self, photo: PhotoSource, confidence: float | None = None) -> list[Detection]:
         """The garments at or above a score (0..1, default the detector's own), best first.
@@ -128,9 +161,39 @@ class ShopTheLook:
         crops = [to_rgb(image) for image in images]
         return self.embedder.embed(crops, [group] * len(crops))
 
+    def _sure(self, detections: Sequence[Detection]) -> list[Detection]:
+        return [each for each in detections if each.score >= self.default_confidence]
+
+    def _candidates(self, photo: Photo, detections: Sequence[Detection], watch: _Stopwatch) -> tuple[Candidate, ...]:
+        """Cut, embed and search each detection."""
+        crops = [cut(photo.pixels, each.box, self.embedder.crop_margin) for each in detections]
+        vectors = self.embedder.embed(crops, [each.group for each in detections])
+        watch.lap("embed")
+        candidates = tuple(
+            Candidate(detection, crop, vector, self._neighbours(vector, detection.group))
+            for detection, crop, vector in zip(detections, crops, vectors, strict=True)
+        )
+        watch.lap("search")
+        return candidates
+
     def _neighbours(self, vector: NDArray[np.float32], group: str) -> dict[str, tuple[Neighbour, ...]]:
         """All genders at once: overruling the department later must not search again."""
         return {gender: self.catalogue.search(vector, group, gender, MAX_K) for gender in PRODUCT_GENDERS}
+
+
+def check_box(box: Box, photo: Photo) -> Box:
+    """The part of a box that lies in the photo.
+
+    Raises:
+        SettingError: it has fewer than MIN_BOX_PX pixels on a side.
+    """
+    x0, y0, x1, y1 = max(0, box[0]), max(0, box[1]), min(photo.width, box[2]), min(photo.height, box[3])
+    if x1 - x0 < MIN_BOX_PX or y1 - y0 < MIN_BOX_PX:
+        raise SettingError(
+            f"The box {tuple(box)} has too little of the {photo.width}x{photo.height} photo in it; "
+            f"both sides need at least {MIN_BOX_PX} pixels."
+        )
+    return x0, y0, x1, y1
 
 
 def _identity(spec: ModelSpec) -> dict[str, str]:

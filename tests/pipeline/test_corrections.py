@@ -1,0 +1,113 @@
+"""What the user puts right: boxes drawn, corrected and removed, one of several people."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.catalogue import Catalogue
+from pipeline.errors import SettingError
+from pipeline.look import Item
+from pipeline.shop import ShopTheLook
+from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
+
+BOX = (60, 60, 140, 150)
+
+
+def groups(analysis) -> list[str]:
+    return [each.detection.group for each in analysis.candidates]
+
+
+def test_a_drawn_box_is_a_garment_with_matches(shop):
+    analysis = shop.analyse(outfit())
+    runs = shop.model_runs
+    more = shop.with_box(analysis, "topwear", BOX)
+    assert shop.model_runs == runs + 1, "one crop embedded, nothing else"
+    drawn = more.look(k=3, confidence=1.0).items[0]
+    assert (drawn.detection.group, drawn.detection.box, drawn.detection.score) == ("topwear", BOX, 1.0)
+    assert drawn.detection.drawn
+    assert len(drawn.matches) == 3
+    assert drawn.to_dict()["drawn"] is True
+    assert groups(more) == ["topwear", *groups(analysis)]
+    assert len(analysis.candidates) == 3, "the analysis before stays as it was"
+    assert more.gender == analysis.gender
+
+
+def test_a_drawn_box_is_embedded_as_a_detected_one_is(shop):
+    analysis = shop.analyse(outfit())
+    found = analysis.candidates[0]
+    drawn = shop.with_box(analysis, found.detection.group, found.detection.box).candidates[0]
+    assert np.array_equal(drawn.crop, found.crop)
+    assert np.array_equal(drawn.embedding, found.embedding)
+    assert drawn.neighbours == found.neighbours
+
+
+def test_a_corrected_box_takes_the_place_of_the_old_one(shop):
+    analysis = shop.analyse(outfit())
+    old = analysis.candidates[0].detection
+    corrected = shop.with_box(analysis, "dress", BOX, instead_of=old)
+    assert len(corrected.candidates) == len(analysis.candidates)
+    assert old not in [each.detection for each in corrected.candidates]
+    assert groups(corrected)[0] == "dress"
+
+
+def test_the_same_box_twice_is_one_garment(shop):
+    once = shop.with_box(shop.analyse(outfit()), "bag", BOX)
+    assert groups(shop.with_box(once, "bag", BOX)) == groups(once)
+
+
+def test_a_box_is_cut_off_at_the_photo(shop):
+    analysis = shop.analyse(outfit())
+    assert shop.with_box(analysis, "bag", (-50, -50, 500, 500)).candidates[0].detection.box == (0, 0, 200, 300)
+
+
+@pytest.mark.parametrize("box", [(10, 10, 12, 200), (150, 10, 50, 90), (300, 10, 400, 90), (10, 10, 10, 10)])
+def test_a_box_with_too_few_pixels_is_refused(shop, box):
+    with pytest.raises(SettingError, match="at least 8 pixels"):
+        shop.with_box(shop.analyse(outfit()), "bag", box)
+
+
+def test_an_unknown_group_is_refused(shop):
+    with pytest.raises(SettingError, match="no embedder for scarf"):
+        shop.with_box(shop.analyse(outfit()), "scarf", BOX)
+
+
+def test_a_garment_can_be_removed(shop):
+    analysis = shop.analyse(outfit())
+    unwanted = analysis.candidates[1].detection
+    left = analysis.without(unwanted)
+    assert [each.detection for each in left.candidates] == [
+        each.detection for each in analysis.candidates if each.detection != unwanted
+    ]
+
+
+def test_one_part_of_the_photo_alone(catalogue_folder):
+    # The detector sees the same places of whatever it is given: in the part, they lie elsewhere in the photo.
+    detector = fake_detector([("topwear", 0.9, (30, 20, 70, 80)), ("bag", 0.9, (90, 90, 100, 100))])
+    shop = ShopTheLook(fake_gender(0.2), detector, fake_embedder(), Catalogue.open(catalogue_folder))
+    whole = shop.analyse(outfit(400, 400))
+    part = shop.analyse_part(whole, (200, 100, 300, 200))
+    assert groups(part) == ["topwear"], "the bag's middle lies outside"
+    x0, y0, x1, y1 = part.candidates[0].detection.box
+    assert 200 < x0 < x1 < 300
+    assert 100 < y0 < y1 < 200
+    assert np.array_equal(part.candidates[0].crop, shop.with_box(whole, "topwear", (x0, y0, x1, y1)).candidates[0].crop)
+    assert part.part == (200, 100, 300, 200)
+    assert whole.part is None
+    assert part.photo is whole.photo
+
+
+@pytest.mark.parametrize(
+    ("absent_below", "matched", "close"),
+    [(None, True, True), (0.5, True, True), (1.01, True, False), (0.0, False, False)],
+)
+def test_close_enough(shop, absent_below, matched, close):
+    item = shop.analyse(outfit()).look(k=2).items[0]
+    given = Item(item.detection, item.crop, item.embedding, item.matches if matched else (), absent_below)
+    assert given.close_enough is close
+
+
+def test_the_embedders_settings_say_what_is_close_enough(shop):
+    shop.embedder.model.spec.entry["settings"]["absent_below"] = {"topwear": 1.01}
+    top, bottom = shop.analyse(outfit()).look().items
+    assert (top.close_enough, bottom.close_enough) == (False, True)
