@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float32]
+KEPT = -1
 
 
 def from_centres(boxes: FloatArray) -> FloatArray:
@@ -44,12 +45,22 @@ def suppress(
     later threshold, so raising the threshold only removes boxes.
     """
     order = np.lexsort((labels, -scores))
+    by = suppressors(boxes, scores, labels, same_iou, other_iou)
+    return np.asarray(order[by[order] == KEPT], np.int64)
+
+
+def suppressors(
+    boxes: FloatArray, scores: FloatArray, labels: NDArray[np.int64], same_iou: float, other_iou: float
+) -> NDArray[np.int64]:
+    """For each box (n,) the index of the best kept box that drops it in `suppress`, or KEPT."""
+    by = np.full(len(boxes), KEPT, np.int64)
     kept: list[int] = []
-    for index in order:
-        if not kept:
-            kept.append(int(index))
-            continue
-        limits = np.where(labels[kept] == labels[index], same_iou, other_iou)
-        if np.all(iou(boxes[index], boxes[kept]) <= limits):
-            kept.append(int(index))
-    return np.array(kept, np.int64)
+    for index in np.lexsort((labels, -scores)):
+        if kept:
+            limits = np.where(labels[kept] == labels[index], same_iou, other_iou)
+            (over,) = np.nonzero(iou(boxes[index], boxes[kept]) > limits)
+            if len(over):
+                by[index] = kept[over[0]]
+                continue
+        kept.append(int(index))
+    return by

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline import boxes as box_math
 from pipeline.boxes import FloatArray
@@ -30,6 +31,18 @@ class Detection:
     drawn: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Proposals:
+    """What the model proposes before suppression, n of them, best first.
+
+    boxes: float32 (n, 4) in pixels of the photo, clipped to it. scores: float32 (n,) in 0..1. labels: int64 (n,).
+    """
+
+    boxes: FloatArray
+    scores: FloatArray
+    labels: NDArray[np.int64]
+
+
 class Detector:
     """A YOLO export without suppression: output (n, 4 + groups, anchors), boxes in letterboxed pixels."""
 
@@ -52,26 +65,32 @@ class Detector:
         (output,) = self.model.run([square.pixels for square in squares]).values()
         return [self._decode(*each) for each in zip(output, squares, photos, strict=True)]
 
-    def _decode(self, raw: FloatArray, square: Letterbox, photo: Photo) -> tuple[Detection, ...]:
-        """raw: (4 + groups, anchors): centre x, centre y, width, height, then a score per group."""
+    def proposals(self, raw: FloatArray, square: Letterbox, photo: Photo, floor: float, limit: int) -> Proposals:
+        """The best `limit` boxes at or above the score `floor`.
+
+        raw: (4 + groups, anchors), the model's output: centre x, centre y, width, height, then a score per group.
+        """
         scores, labels = raw[4:].max(axis=0), raw[4:].argmax(axis=0)
-        (chosen,) = np.nonzero(scores >= self.score_floor)
-        chosen = chosen[np.argsort(-scores[chosen], kind="stable")][:MAX_CANDIDATES]
+        (chosen,) = np.nonzero(scores >= floor)
+        chosen = chosen[np.argsort(-scores[chosen], kind="stable")][:limit]
         found = square.to_source(box_math.from_centres(raw[:4, chosen].T))
-        found = box_math.clip(found, photo.width, photo.height)
+        return Proposals(box_math.clip(found, photo.width, photo.height), scores[chosen], labels[chosen])
+
+    def _decode(self, raw: FloatArray, square: Letterbox, photo: Photo) -> tuple[Detection, ...]:
+        found = self.proposals(raw, square, photo, self.score_floor, MAX_CANDIDATES)
         settings = self.model.spec.settings
-        kept = box_math.suppress(found, scores[chosen], labels[chosen], settings["iou"], settings["iou_between_groups"])
-        detections = (
-            Detection(self.model.spec.labels[labels[chosen[i]]], float(scores[chosen[i]]), _whole(found[i]))
-            for i in kept
-        )
-        return tuple(each for each in detections if _has_pixels(each.box))[:MAX_DETECTIONS]
+        limits = settings["iou"], settings["iou_between_groups"]
+        kept = box_math.suppress(found.boxes, found.scores, found.labels, *limits)
+        names = self.model.spec.labels
+        detections = (Detection(names[found.labels[i]], float(found.scores[i]), whole(found.boxes[i])) for i in kept)
+        return tuple(each for each in detections if has_pixels(each.box))[:MAX_DETECTIONS]
 
 
-def _whole(box: FloatArray) -> Box:
+def whole(box: FloatArray) -> Box:
+    """Corners (4,) in whole pixels."""
     x0, y0, x1, y1 = (round(float(value)) for value in box)
     return x0, y0, x1, y1
 
 
-def _has_pixels(box: Box) -> bool:
+def has_pixels(box: Box) -> bool:
     return box[2] > box[0] and box[3] > box[1]

@@ -118,3 +118,22 @@ def test_a_higher_threshold_only_removes(found, threshold):
     (above,) = np.nonzero(scores >= threshold)
     kept_above = above[box_math.suppress(boxes[above], scores[above], labels[above], 0.5, 0.8)]
     assert kept_above.tolist() == [i for i in kept if scores[i] >= threshold]
+
+
+@given(
+    corners=arrays(np.float32, st.tuples(st.integers(0, 25), st.just(4)), elements=st.floats(0, 200, width=32)),
+    data=st.data(),
+)
+def test_every_dropped_box_has_a_better_kept_one_that_overlaps_it_too_much(corners, data):
+    n = len(corners)
+    boxes = np.concatenate([np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])], 1)
+    scores = data.draw(arrays(np.float32, n, elements=st.floats(0, 1, width=32)))
+    labels = data.draw(arrays(np.int64, n, elements=st.integers(0, 2)))
+    by = box_math.suppressors(boxes, scores, labels, 0.5, 0.8)
+    assert set(box_math.suppress(boxes, scores, labels, 0.5, 0.8)) == set(np.flatnonzero(by == box_math.KEPT))
+    for index in np.flatnonzero(by != box_math.KEPT):
+        better = by[index]
+        limit = 0.5 if labels[better] == labels[index] else 0.8
+        assert by[better] == box_math.KEPT
+        assert scores[better] >= scores[index]
+        assert box_math.iou(boxes[index], boxes[better][None])[0] > limit

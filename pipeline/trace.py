@@ -1,0 +1,114 @@
+"""Analysis -> Trace: the stages run again on the same photo, with everything that passes between them kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import boxes as box_math
+from pipeline.detector import MAX_CANDIDATES, MAX_DETECTIONS, Detector, Proposals, has_pixels, whole
+from pipeline.embedder import Embedder
+from pipeline.gender import Gender, GenderClassifier
+from pipeline.look import Analysis
+from pipeline.photo import Photo
+from pipeline.preprocess import Letterbox, letterbox
+from pipeline.recording import ModelCall, RecordingModel
+from pipeline.shop import ShopTheLook
+
+KEPT, BELOW_FLOOR, SUPPRESSED, EMPTY, CROWDED = "kept", "below the floor", "overlap", "empty", "over the limit"
+OUTCOMES = (KEPT, SUPPRESSED, BELOW_FLOOR, EMPTY, CROWDED)
+
+
+@dataclass(frozen=True, eq=False)
+class RawCandidates:
+    """Every box that the detector's model proposes, n of them, best score first, and what became of each.
+
+    outcomes: one of OUTCOMES each. by: index of the kept box that suppressed it, or -1. overlaps: intersection over
+    union with that box in 0..1, or 0.
+    """
+
+    proposals: Proposals
+    groups: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    by: NDArray[np.int64]
+    overlaps: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What passed between the stages for one photo.
+
+    square: the photo as the detector saw it, with the geometry to go back. calls: every inference, in order.
+    crops: uint8 (h, w, 3) as cut, one per candidate of the analysis. vectors: float32 (crops, d), unit length.
+    """
+
+    analysis: Analysis
+    square: Letterbox
+    candidates: RawCandidates
+    gender: Gender
+    calls: tuple[ModelCall, ...]
+    crops: tuple[NDArray[np.uint8], ...]
+    vectors: NDArray[np.float32]
+
+    def of(self, role: str) -> tuple[ModelCall, ...]:
+        """The inferences of one model."""
+        return tuple(call for call in self.calls if call.role == role)
+
+
+def trace(shop: ShopTheLook, analysis: Analysis) -> Trace:
+    """Run the stages again on the photo of an analysis, by the same code, and keep everything.
+
+    Costs one more inference per model. Nothing is shared with other users and nothing is written.
+    """
+    photo = analysis.photo
+    seeing, judging, describing = (RecordingModel(each.model) for each in (shop.detector, shop.gender, shop.embedder))
+    found = Detector(seeing).detect(photo)
+    sure = [each for each in found if each.score >= analysis.default_confidence]
+    gender = GenderClassifier(judging).predict(photo, sure)
+    crops = tuple(candidate.crop for candidate in analysis.candidates)
+    groups = [candidate.detection.group for candidate in analysis.candidates]
+    vectors = Embedder(describing).embed(crops, groups)
+    spec = seeing.spec.input
+    square = letterbox(photo.pixels, spec.size_px, spec.pad_value)
+    calls = (*seeing.calls, *judging.calls, *describing.calls)
+    return Trace(analysis, square, _candidates(seeing, square, photo), gender, calls, crops, vectors)
+
+
+def _candidates(model: RecordingModel, square: Letterbox, photo: Photo) -> RawCandidates:
+    (raw,) = next(iter(model.calls[0].outputs.values()))
+    detector = Detector(model)
+    every = detector.proposals(raw, square, photo, floor=0.0, limit=raw.shape[1])
+    settings = model.spec.settings
+    # What the detector itself looks at is the head of this list: same order, its floor and its limit.
+    n = min(int(np.sum(every.scores >= detector.score_floor)), MAX_CANDIDATES)
+    limits = settings["iou"], settings["iou_between_groups"]
+    suppressors = box_math.suppressors(every.boxes[:n], every.scores[:n], every.labels[:n], *limits)
+    by = np.full(len(every.scores), box_math.KEPT, np.int64)
+    by[:n] = suppressors
+    overlaps = np.zeros(len(by), np.float32)
+    for index in np.flatnonzero(by != box_math.KEPT):
+        overlaps[index] = box_math.iou(every.boxes[index], every.boxes[by[index]][None])[0]
+    groups = tuple(model.spec.labels[label] for label in every.labels)
+    return RawCandidates(every, groups, _outcomes(every, by, n, detector.score_floor), by, overlaps)
+
+
+def _outcomes(every: Proposals, by: NDArray[np.int64], looked_at: int, floor: float) -> tuple[str, ...]:
+    outcomes, kept = [], 0
+    for index, (box, score) in enumerate(zip(every.boxes, every.scores, strict=True)):
+        if score < floor:
+            outcomes.append(BELOW_FLOOR)
+        elif index >= looked_at:
+            outcomes.append(CROWDED)
+        elif by[index] != box_math.KEPT:
+            outcomes.append(SUPPRESSED)
+        elif not has_pixels(whole(box)):
+            outcomes.append(EMPTY)
+        else:
+            kept += 1
+            outcomes.append(KEPT if kept <= MAX_DETECTIONS else CROWDED)
+    return tuple(outcomes)
