@@ -1,4 +1,4 @@
-"""Command line of the atelier: table, render, sheet."""
+"""Command line of the atelier: table, render, views, sheet, looks."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from atelier import boutique
+from atelier import boutique, rendering
 from atelier.design import GROUPS, Design
 from atelier.lines import all_designs
-from atelier.rendering import Quality, picture_path, render_all, render_here
+from atelier.rendering import Quality, picture_path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "atelier"
@@ -23,16 +23,11 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     table = commands.add_parser("table", help="write products.csv")
     table.add_argument("--out", type=Path, default=BUILD / "products.csv")
     table.add_argument("--rendered", type=Path, help="keep only products whose picture is in this folder")
-    render = commands.add_parser("render", help="render products")
-    what = render.add_mutually_exclusive_group(required=True)
-    what.add_argument("--product", action="append", help="product id (repeatable); rendered even if it exists")
-    what.add_argument("--all", action="store_true", help="everything that is missing, resumable")
-    render.add_argument("--group", choices=GROUPS, help="with --all: only this group")
-    render.add_argument("--every", type=int, default=1, help="with --all: only every n-th product")
-    render.add_argument("--force", action="store_true", help="with --all: render again what exists")
-    render.add_argument("--out", type=Path, default=BUILD / "products")
-    render.add_argument("--samples", type=int, default=18)
-    render.add_argument("--size", default="480x600", help="WIDTHxHEIGHT in pixels")
+    _add_render(commands.add_parser("render", help="photograph products for the catalogue"), "products", 18, "480x600")
+    views = commands.add_parser("views", help="training pictures of products: other angle, folds, light and paper")
+    _add_render(views, "views", 5, "240x300")
+    views.add_argument("--count", type=int, default=2, help="pictures per product")
+    views.add_argument("--limit", type=int, help="with --all: only the first products of the table")
     sheet = commands.add_parser("sheet", help="write a contact sheet of rendered products")
     sheet.add_argument("--group", choices=GROUPS)
     sheet.add_argument("--category")
@@ -46,6 +41,18 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     looks.add_argument("--size", default="600x800", help="WIDTHxHEIGHT in pixels")
     looks.add_argument("--force", action="store_true", help="again, even if it exists")
     return parser.parse_args(arguments)
+
+
+def _add_render(command: argparse.ArgumentParser, folder: str, samples: int, size: str) -> None:
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--product", action="append", help="product id (repeatable); made even if it exists")
+    what.add_argument("--all", action="store_true", help="everything that is missing, resumable")
+    command.add_argument("--group", choices=GROUPS, help="with --all: only this group")
+    command.add_argument("--every", type=int, default=1, help="with --all: only every n-th product")
+    command.add_argument("--force", action="store_true", help="with --all: make again what exists")
+    command.add_argument("--out", type=Path, default=BUILD / folder)
+    command.add_argument("--samples", type=int, default=samples)
+    command.add_argument("--size", default=size, help="WIDTHxHEIGHT in pixels")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -73,15 +80,19 @@ def _table(options: argparse.Namespace, designs: list[Design]) -> int:
 def _render(options: argparse.Namespace, designs: list[Design]) -> int:
     width, height = (int(v) for v in options.size.split("x"))
     quality = Quality(options.samples, width, height)
+    if options.command == "views":
+        designs, work = designs[: options.limit], rendering.training_views(options.out, quality, options.count)
+    else:
+        work = rendering.pictures(options.out, quality)
     if options.all:
         wanted = [d for d in designs if options.group in (None, d.group)][:: options.every]
-        return 1 if render_all(wanted, options.out, quality, options.force) else 0
+        return 1 if rendering.everywhere(wanted, work, options.out, options.force) else 0
     by_id = {d.product_id: d for d in designs}
     unknown = [p for p in options.product if p not in by_id]
     if unknown:
         print(f"no such product: {', '.join(unknown)} (see `python -m atelier table`)", file=sys.stderr)
         return 2
-    return 1 if render_here([by_id[p] for p in options.product], options.out, quality) else 0
+    return 1 if rendering.here([by_id[p] for p in options.product], work, options.out) else 0
 
 
 def _looks(options: argparse.Namespace) -> int:

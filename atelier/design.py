@@ -26,7 +26,9 @@ class Camera:
     margin: float = 1.14
     floor_gap_m: float = 0.004  # how far above the ground it stands or floats
     key: float = 1.0  # brightness of the lamps, 1 = studio default
-    shadow: str = "cast"  # cast: traced on the ground; drawn: painted from the outline, a third of the time
+    # cast: traced on the ground; a third of the time take drawn (painted from the outline, for what floats)
+    # and plan (painted from the ground plan, for what stands)
+    shadow: str = "cast"
 
 
 @dataclass(frozen=True)

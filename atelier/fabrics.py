@@ -23,4 +23,5 @@ def paint(fabric: Mapping[str, Any], x: Array, z: Array, rng: np.random.Generato
         KeyError: unknown weave or colour name.
     """
     settings = {k: v for k, v in fabric.items() if k not in ("weave", "finish")}
-    return WEAVES[fabric["weave"]](x, z, rng, **settings)
+    colour, height = WEAVES[fabric["weave"]](x, z, rng, **settings)
+    return colour.astype(np.float32), height.astype(np.float32)

@@ -68,6 +68,14 @@ def normals(obj: Object) -> Array:
     return flat.reshape(-1, 3).astype(float)
 
 
+def faces(obj: Object) -> list[np.ndarray]:
+    """Return the vertex indices of every face."""
+    loops, starts = np.empty(len(obj.data.loops), np.int32), np.empty(len(obj.data.polygons), np.int32)
+    obj.data.loops.foreach_get("vertex_index", loops)
+    obj.data.polygons.foreach_get("loop_start", starts)
+    return np.split(loops, starts[1:])
+
+
 def has(obj: Object, key: str) -> bool:
     """Tell whether the mesh carries the attribute."""
     return key in obj.data.attributes

@@ -6,13 +6,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tqdm import tqdm
 
-from atelier import boutique
+from atelier import boutique, views
 from atelier.design import Design
 
 BATCH = 40  # products per Blender process: memory is given back between batches
@@ -27,74 +27,97 @@ class Quality:
     height: int = 600
 
 
+@dataclass(frozen=True)
+class Work:
+    """What is made of every product: its files, and the arguments of the command that makes them."""
+
+    files: Callable[[Design], list[Path]]
+    make: Callable[[Design], None]
+    arguments: tuple[str, ...]
+
+    def missing(self, design: Design) -> bool:
+        """Tell whether a file of the product is not there."""
+        return not all(path.exists() for path in self.files(design))
+
+
 def picture_path(out: Path, design: Design) -> Path:
     """Return where a product's picture belongs."""
     return out / f"{design.product_id}{boutique.PICTURE_SUFFIX}"
 
 
-def render_one(design: Design, out: Path, quality: Quality, seed: int = boutique.SEED) -> float:
-    """Model and photograph one product; return the seconds it took."""
-    from atelier import studio  # Blender is only needed here
+def pictures(out: Path, quality: Quality, seed: int = boutique.SEED) -> Work:
+    """Return the work of photographing products for the catalogue."""
 
-    started = time.perf_counter()
-    studio.clear()
-    objects = design.build(design.seed(seed))
-    studio.photograph(
-        objects, picture_path(out, design), design.camera, quality.samples, (quality.width, quality.height)
+    def make(design: Design) -> None:
+        from atelier import studio  # Blender is only needed here
+
+        studio.clear()
+        objects = design.build(design.seed(seed))
+        size = (quality.width, quality.height)
+        studio.photograph(objects, picture_path(out, design), design.camera, quality.samples, size)
+
+    return Work(lambda d: [picture_path(out, d)], make, ("render", *_flags(out, quality)))
+
+
+def training_views(out: Path, quality: Quality, count: int) -> Work:
+    """Return the work of making `count` training pictures of every product."""
+    size = (quality.width, quality.height)
+    return Work(
+        lambda d: [views.view_path(out, d, n) for n in range(count)],
+        lambda d: views.shoot(d, out, count, quality.samples, size),
+        ("views", "--count", str(count), *_flags(out, quality)),
     )
-    return time.perf_counter() - started
 
 
-def render_here(designs: Sequence[Design], out: Path, quality: Quality) -> int:
-    """Render designs in this process, log each to render_log.jsonl, return how many failed."""
+def _flags(out: Path, quality: Quality) -> tuple[str, ...]:
+    return "--out", str(out), "--samples", str(quality.samples), "--size", f"{quality.width}x{quality.height}"
+
+
+def here(designs: Sequence[Design], work: Work, out: Path) -> int:
+    """Do the work in this process, log each product to render_log.jsonl, return how many failed."""
     failures = 0
     out.mkdir(parents=True, exist_ok=True)
     for design in designs:
         entry: dict[str, object] = {"product_id": design.product_id, "title": design.title}
+        started, cpu = time.perf_counter(), time.process_time()
         try:
-            entry["seconds"] = round(render_one(design, out, quality), 2)
+            work.make(design)
         except Exception as error:  # one broken product must not stop the batch; it is logged and counted
             entry["error"] = f"{type(error).__name__}: {error}"
             failures += 1
+        entry["seconds"] = round(time.perf_counter() - started, 2)
+        entry["cpu_seconds"] = round(time.process_time() - cpu, 2)
         with (out / "render_log.jsonl").open("a", encoding="utf-8") as log:
             log.write(json.dumps(entry) + "\n")
     return failures
 
 
-def render_all(designs: Sequence[Design], out: Path, quality: Quality, force: bool = False) -> int:
-    """Render what is missing, BATCH products per worker process; return how many are still missing."""
-    todo = [d for d in designs if force or not picture_path(out, d).exists()]
+def everywhere(designs: Sequence[Design], work: Work, out: Path, force: bool = False) -> int:
+    """Do what is missing, BATCH products per worker process; return how many products are still unfinished."""
+    todo = [d for d in designs if force or work.missing(d)]
     out.mkdir(parents=True, exist_ok=True)
     with tqdm(total=len(todo), unit="product", file=sys.stderr) as bar:
         for start in range(0, len(todo), BATCH):
-            _render_batch(todo[start : start + BATCH], out, quality, bar)
-    return sum(not picture_path(out, d).exists() for d in todo)
+            _batch(todo[start : start + BATCH], work, out, bar)
+    return sum(work.missing(d) for d in todo)
 
 
-def _render_batch(batch: Sequence[Design], out: Path, quality: Quality, bar: tqdm) -> None:  # type: ignore[type-arg]
-    command = [
-        sys.executable,
-        "-m",
-        "atelier",
-        "render",
-        "--out",
-        str(out),
-        "--samples",
-        str(quality.samples),
-    ]
-    command += ["--size", f"{quality.width}x{quality.height}"]
+def _batch(batch: Sequence[Design], work: Work, out: Path, bar: tqdm) -> None:  # type: ignore[type-arg]
+    command = [sys.executable, "-m", "atelier", *work.arguments]
     for design in batch:
         command += ["--product", design.product_id]
-    started = time.time()
+    started, counted = time.time(), 0
     with (out / "worker.log").open("ab") as log:
         worker = subprocess.Popen(command, stdout=log, stderr=log)
-        counted = 0
-        while worker.poll() is None:
-            time.sleep(1)
-            done = sum(_is_newer(picture_path(out, d), started) for d in batch)
+        while counted < len(batch):
+            running = worker.poll() is None
+            done = sum(all(_is_newer(path, started) for path in work.files(d)) for d in batch)
             bar.update(done - counted)
             counted = done
-    bar.update(sum(_is_newer(picture_path(out, d), started) for d in batch) - counted)
+            if not running:
+                break
+            time.sleep(1)
+        worker.wait()
 
 
 def _is_newer(path: Path, moment: float) -> bool:
