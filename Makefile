@@ -6,7 +6,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 HEAVY := training or conversion or rendering
 
-.PHONY: run test test-all lint models catalogue evaluate bench chromium clean
+.PHONY: run test test-all lint models catalogue evaluate bench lock audit chromium clean
 
 run: .venv/.run
 	.venv/bin/streamlit run streamlit_app.py
@@ -46,6 +46,16 @@ catalogue: .venv/.run .venv-atelier/.ready
 bench: .venv/.run
 	.venv/bin/python -m benchmarks
 
+# Pin every run-time package with the hashes of its files, and list their licences.
+lock: .venv/.run .cache/audit/.ready
+	.cache/audit/bin/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url \
+	    --no-emit-find-links --no-emit-trusted-host -o requirements.lock requirements.txt
+	.venv/bin/python docs/licences.py
+
+# Known advisories against the pinned packages; needs PyPI's or OSV's advisory database.
+audit: .cache/audit/.ready
+	.cache/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
@@ -69,6 +79,11 @@ chromium:
 .venv-atelier/.ready: atelier/requirements.txt
 	[ -d .venv-atelier ] || $(PYTHON) -m venv .venv-atelier
 	.venv-atelier/bin/pip install -q -r atelier/requirements.txt
+	touch $@
+
+.cache/audit/.ready:
+	$(PYTHON) -m venv .cache/audit
+	.cache/audit/bin/pip install -q pip-tools==7.6.2 pip-audit==2.10.1
 	touch $@
 
 clean:
