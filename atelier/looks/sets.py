@@ -11,9 +11,9 @@ from mathutils import Vector
 
 from atelier import mesh
 from atelier.accessories.pieces import METAL, SILVER, material
+from atelier.light import lamp
 from atelier.materials import paint, plain, shader
 from atelier.palette import linear, rgb
-from atelier.studio import lamp
 
 Colour = str
 
