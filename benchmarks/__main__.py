@@ -1,46 +1,106 @@
-"""`python -m benchmarks [--photos DIR] [--rounds N]`: print a table, write benchmarks/results.json."""
+"""Time the pipeline and its rivals in one run: tables, benchmarks/results.json, docs/speed.webp.
+
+`--quick` races the whole analysis against the published pipeline only, and exits 1 when the ratio falls under 6.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
-from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.latency import cold_start, resident_mb, slider_move, stages
+from benchmarks import report
+from benchmarks.photos import ROOT, photo_paths
+from benchmarks.race import Result, Task, race
+from benchmarks.worker import CONTESTANTS
 from pipeline import ShopTheLook
 
-ROOT = Path(__file__).resolve().parent.parent
-PHOTOS = ROOT / "catalog_index" / "looks"
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+QUICK_RATIO = 6.0
+QUICK_PHOTOS = 6
+PIPELINES = ("ours", "published", "published, TFLite float16")
+# Photos like the published systems' own: several garments, but no crowd.
+ITEMS = range(1, 7)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--photos", type=Path, default=PHOTOS, help="folder of photos (default: the sample looks)")
-    parser.add_argument("--limit", type=int, default=60, help="at most so many photos")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results.json")
-    options = parser.parse_args()
-    photos = sorted(path for path in options.photos.iterdir() if path.suffix.lower() in SUFFIXES)[: options.limit]
+def main() -> int:
+    options = _options()
     shop = ShopTheLook.open()
-    rows = [*stages(shop, photos, options.rounds), slider_move(shop, photos), cold_start(photos[0], options.rounds)]
-    facts = {
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
-        "photos": len(photos),
-        "items_per_photo": round(sum(len(shop.analyse(photo).look().items) for photo in photos) / len(photos), 2),
-        "resident_mb": round(resident_mb()),
-        "latency_ms": [asdict(row) for row in rows],
-    }
-    print(f"{facts['photos']} photos, {facts['items_per_photo']} garments each; {facts['machine']}")
-    print(f"{'':30} {'p50 ms':>9} {'p95 ms':>9} {'n':>5}")
-    for row in rows:
-        print(f"{row.name:30} {row.p50_ms:9.2f} {row.p95_ms:9.2f} {row.count:5}")
-    print(f"{'resident memory, MB':30} {facts['resident_mb']:9}")
-    options.out.write_text(json.dumps(facts, indent=1) + "\n")
+    tasks = _tasks(shop, photo_paths(options.photos, 2 * options.limit))[: options.limit]
+    print(f"{len(tasks)} photos, {sum(len(task.boxes) for task in tasks) / len(tasks):.1f} garments each; {machine()}")
+    if options.quick:
+        return _quick(tasks[:QUICK_PHOTOS])
+    facts = _everything(shop, tasks, options.rounds)
+    report.write(facts, options.out)
+    return 0
+
+
+def machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--photos", type=Path, help="folder of photos (default: test street photos, else the looks)")
+    parser.add_argument("--limit", type=int, default=60, help="at most so many photos")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--quick", action="store_true", help="only the race against the published pipeline")
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "results.json")
+    return parser.parse_args()
+
+
+def _tasks(shop: ShopTheLook, photos: list[Path]) -> list[Task]:
+    found = [(photo, [each.detection for each in shop.analyse(photo).look().items]) for photo in photos]
+    return [
+        Task(str(photo), tuple((each.group, each.box) for each in detections))
+        for photo, detections in found
+        if len(detections) in ITEMS
+    ]
+
+
+def _quick(tasks: list[Task]) -> int:
+    results = race(PIPELINES[:2], tasks, rounds=1)
+    report.print_race(results, against="published")
+    ratio = report.ratio(results, "published")
+    if ratio < QUICK_RATIO:
+        print(f"TOO SLOW: {ratio:.1f} times as fast as the published pipeline, the floor is {QUICK_RATIO}.")
+        return 1
+    return 0
+
+
+def _everything(shop: ShopTheLook, tasks: list[Task], rounds: int) -> report.Facts:
+    from benchmarks import limit, ours  # need the bench environment's packages
+
+    photos = [Path(task.photo) for task in tasks]
+    results: dict[str, Result] = race(PIPELINES, tasks, rounds)
+    report.print_race(results, against="published")
+    engines: dict[str, dict[str, Result]] = {}
+    for network in ("detector", "gender network"):
+        names = [name for name in CONTESTANTS if name.startswith(f"{network},")]
+        engines[network] = race(names, tasks[: len(tasks) // 2], rounds)
+        report.print_race(engines[network], against=f"{network}, onnxruntime")
+    rows = [
+        *ours.stages(shop, photos, rounds),
+        ours.slider_move(shop, photos),
+        ours.phone(shop, photos),
+        ours.cold_start(photos[0], 2 * rounds),
+        ours.embed_product(shop, sorted((ROOT / "catalog_index" / "thumbnails").rglob("*.*"))[:64], rounds),
+    ]
+    users = {count: ours.users(shop, photos, count) for count in (1, 2, 8)}
+    peak = limit.matrix_gflops()
+    models = (shop.detector.model, shop.gender.model, shop.embedder.model)
+    return report.Facts(
+        machine=machine(),
+        photos=len(tasks),
+        items_per_photo=round(sum(len(task.boxes) for task in tasks) / len(tasks), 2),
+        pipelines=results,
+        engines=engines,
+        latency=rows,
+        users=users,
+        peak_gflops=round(peak, 1),
+        shares=[limit.share(model, peak) for model in models],
+    )
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())
