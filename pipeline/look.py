@@ -17,6 +17,7 @@ from pipeline.filters import Filters
 from pipeline.gender import Gender, GenderChoice
 from pipeline.index import MAX_K
 from pipeline.photo import Photo
+from pipeline.pose import Pose
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,14 @@ class Identity:
 class Look:
     """Everything found for one photo under one set of settings.
 
-    searched: the products' genders that were searched. reason: why there is no item; None when there is one.
+    pose: None without a pose model. searched: the products' genders that were searched.
+    reason: why there is no item; None when there is one.
     timings_ms: stage -> milliseconds of the analysis; a look itself runs no model.
     """
 
     photo: Photo
     gender: Gender
+    pose: Pose | None
     searched: tuple[str, ...]
     items: tuple[Item, ...]
     reason: str | None
@@ -118,7 +121,7 @@ class Look:
                 "probability": round(gender.probability, 4),
                 "searched": list(self.searched),
             },
-            "pose": None,
+            "pose": self.pose.to_dict() if self.pose else None,
             "items": [item.to_dict() for item in self.items],
             "timings_ms": {stage: round(value, 2) for stage, value in self.timings_ms.items()},
             "models": self.identity.models,
@@ -137,6 +140,7 @@ class Analysis:
 
     photo: Photo
     gender: Gender
+    pose: Pose | None
     candidates: tuple[Candidate, ...]
     timings_ms: dict[str, float]
     identity: Identity
@@ -181,7 +185,7 @@ class Analysis:
             for candidate, row in zip(chosen, nearest, strict=True)
         )
         reason = None if items else self._why_empty(threshold)
-        return Look(self.photo, self.gender, searched, items, reason, self.timings_ms, self.identity)
+        return Look(self.photo, self.gender, self.pose, searched, items, reason, self.timings_ms, self.identity)
 
     def without(self, detection: Detection) -> Analysis:
         """The same without one garment, as the user does not want it or it is none."""

@@ -19,8 +19,9 @@ from pipeline.errors import SettingError
 from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
 from pipeline.index import MAX_K
 from pipeline.look import Analysis, Candidate, Identity, check_confidence
-from pipeline.models import ModelSpec, open_model, read_specs
+from pipeline.models import Model, ModelSpec, open_model, read_specs
 from pipeline.photo import Photo, PhotoSource, read_photo, to_rgb
+from pipeline.pose import PoseEstimator
 
 STAGES = ("decode", "gender", "pose", "detect", "embed", "search")
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,14 +33,21 @@ DEFAULT_MODELS, DEFAULT_CATALOGUE = ROOT / "exported_models", ROOT / "catalog_in
 class ShopTheLook:
     """Opened models and catalogue. Shared between users and read-only: every setting is an argument."""
 
-    def __init__(self, gender: GenderClassifier, detector: Detector, embedder: Embedder, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        gender: GenderClassifier,
+        detector: Detector,
+        embedder: Embedder,
+        catalogue: Catalogue,
+        pose: PoseEstimator | None = None,
+    ) -> None:
         self.gender = gender
         self.detector = detector
         self.embedder = embedder
         self.catalogue = catalogue
-        specs = (gender.model.spec, detector.model.spec, embedder.model.spec)
+        self.pose = pose
         self.identity = Identity(
-            models={spec.role: _identity(spec) for spec in specs},
+            models={model.spec.role: _identity(model.spec) for model in self._models()},
             catalogue={"name": catalogue.name, "products": len(catalogue), "sha256": catalogue.sha256},
         )
 
@@ -65,6 +73,7 @@ class ShopTheLook:
             Detector(open_model(specs["detector"], threads)),
             embedder,
             Catalogue.open(catalogue, embedder_sha256=specs["embedder"].sha256),
+            PoseEstimator(open_model(specs["pose"], threads)) if "pose" in specs else None,
         )
 
     @property
@@ -75,7 +84,7 @@ class ShopTheLook:
     @property
     def model_runs(self) -> int:
         """How often a model has run so far, over all models."""
-        return sum(each.model.runs for each in (self.gender, self.detector, self.embedder))
+        return sum(model.runs for model in self._models())
 
     def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
         """Run every model once on one photo.
@@ -90,13 +99,16 @@ class ShopTheLook:
         watch.lap("decode")
         detections = self.detector.detect(picture)
         watch.lap("detect")
-        gender = self.gender.predict(picture, self._sure(detections))
+        sure = self._sure(detections)
+        gender = self.gender.predict(picture, sure)
         watch.lap("gender")
-        watch.lap("pose")  # no pose model yet: the stage is there, takes nothing and says null
+        pose = self.pose.predict(picture, sure) if self.pose else None
+        watch.lap("pose")
         candidates = self._candidates(picture, detections, watch)
         return Analysis(
             photo=picture,
             gender=gender,
+            pose=pose,
             candidates=candidates,
             timings_ms=watch.timings_ms(),
             identity=self.identity,
@@ -121,12 +133,15 @@ class ShopTheLook:
         watch.lap("decode")
         inside = [each for each in self.detector.detect(part) if holds_middle(box, moved(each.box, seen[:2]))]
         watch.lap("detect")
-        gender = self.gender.predict(part, self._sure(inside))
+        sure = self._sure(inside)
+        gender = self.gender.predict(part, sure)
         watch.lap("gender")
+        pose = self.pose.predict(part, sure).moved(*seen[:2]) if self.pose else None
         watch.lap("pose")
         detections = [replace(each, box=moved(each.box, seen[:2])) for each in inside]
         candidates = self._candidates(photo, detections, watch)
-        return replace(analysis, gender=gender, candidates=candidates, timings_ms=watch.timings_ms(), part=box)
+        timings_ms = watch.timings_ms()
+        return replace(analysis, gender=gender, pose=pose, candidates=candidates, timings_ms=timings_ms, part=box)
 
     def with_box(self, analysis: Analysis, group: str, box: Box, instead_of: Detection | None = None) -> Analysis:
         """The same photo with a garment where the user says there is one. Embeds one crop; nothing else runs again.
@@ -175,6 +190,10 @@ class ShopTheLook:
         )
         watch.lap("search")
         return candidates
+
+    def _models(self) -> tuple[Model, ...]:
+        always = (self.gender.model, self.detector.model, self.embedder.model)
+        return (*always, self.pose.model) if self.pose else always
 
     def _neighbours(self, vector: NDArray[np.float32], group: str) -> dict[str, tuple[Neighbour, ...]]:
         """All genders at once: overruling the department later must not search again."""

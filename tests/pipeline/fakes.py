@@ -12,6 +12,7 @@ from pipeline.detector import Detector
 from pipeline.embedder import Embedder
 from pipeline.gender import GenderClassifier
 from pipeline.models import InputSpec, ModelSpec
+from pipeline.pose import FACINGS, FRAMINGS, PoseEstimator
 from pipeline.taxonomy import GROUPS
 
 DIMENSIONS = 8
@@ -31,7 +32,7 @@ class FakeModel:
 
 
 def spec(role: str, size_px: int, labels: tuple[str, ...] = (), **entry) -> ModelSpec:
-    names = {"gender": "probabilities", "detector": "output0", "embedder": "embedding"}
+    names = {"gender": "probabilities", "detector": "output0", "embedder": "embedding", "pose": "keypoints"}
     return ModelSpec(
         role=role,
         path=Path(f"{role}.onnx"),
@@ -57,6 +58,17 @@ def fake_gender(men: float) -> GenderClassifier:
     model_spec = spec("gender", 32, ("men", "women"), settings={"min_probability": 0.75})
     answer = np.array([[men, 1 - men]], np.float32)
     return GenderClassifier(FakeModel(model_spec, lambda _: {"probabilities": answer}))
+
+
+def fake_pose(framing: str = "full", facing: str = "front", size_px: int = 100) -> PoseEstimator:
+    """Sees the 17 keypoints down the middle of every picture, one of them surely not in it."""
+    classes = {"framing": list(FRAMINGS), "facing": list(FACINGS)}
+    points = np.stack([np.full(17, 0.5), np.linspace(0.1, 0.9, 17), np.full(17, 0.9)], axis=1).astype(np.float32)
+    points[16, 2] = 0.05
+    answer = {"keypoints": points[None]}
+    for kind, chosen in (("framing", framing), ("facing", facing)):
+        answer[kind] = np.array([[0.8 if label == chosen else 0.1 for label in classes[kind]]], np.float32)
+    return PoseEstimator(FakeModel(spec("pose", size_px, classes=classes), lambda _: answer))
 
 
 def fake_embedder(size_px: int = 16) -> Embedder:
