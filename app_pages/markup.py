@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from app_pages.closeness import Closeness
 from app_pages.numbering import colour_of
+from pipeline.catalogue import Product
 from pipeline.gender import PRODUCT_GENDERS, Gender, GenderChoice
 from pipeline.look import Match
 
@@ -87,6 +88,12 @@ def web_address(url: str) -> str | None:
         return url if urlsplit(url).scheme in ("http", "https") else None
     except ValueError:
         return None
+
+
+def catalogue_link(product: Product) -> str:
+    """A link to the product's own place on the Catalogue page; a tab of its own, as a new address ends the session."""
+    address = f"catalogue?product={quote(product.product_id, safe='')}"
+    return f'<a href="{escape(address, quote=True)}" target="_blank">{escape(product.title)}</a>'
 
 
 def department(gender: Gender) -> str:

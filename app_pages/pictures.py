@@ -26,6 +26,13 @@ def photo_uri(pixels: NDArray[np.uint8]) -> str:
     return "data:image/jpeg;base64," + base64.b64encode(_jpeg(image)).decode("ascii")
 
 
+def screen_picture(pixels: NDArray[np.uint8], side_px: int) -> bytes:
+    """A picture uint8 (h, w, 3), at most `side_px` on its longer side, as JPEG."""
+    image = Image.fromarray(pixels)
+    image.thumbnail((side_px, side_px), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    return _jpeg(image)
+
+
 def tile(pixels: NDArray[np.uint8], box: Box) -> bytes:
     """The garment with enough of its surroundings to fill a 4:5 tile, as JPEG; never letterboxed."""
     x0, y0, x1, y1 = tile_area(box, pixels.shape[1], pixels.shape[0])

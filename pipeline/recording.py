@@ -15,13 +15,15 @@ from pipeline.models import Model
 class ModelCall:
     """One inference.
 
-    squares: the letterboxed pictures, uint8 (n, size, size, 3) RGB. tensor: float32, exactly what the model was given.
-    outputs: name -> float32, first axis n. ms: milliseconds of the inference with the filling of the tensor.
+    squares: the letterboxed pictures, uint8 (n, size, size, 3) RGB. tensor: float32, exactly what the model was given,
+    in `layout`, "NHWC" or "NCHW". outputs: name -> float32, first axis n. ms: milliseconds of the inference with the
+    filling of the tensor.
     """
 
     role: str
     squares: NDArray[np.uint8]
     tensor: NDArray[np.float32]
+    layout: str
     outputs: dict[str, NDArray[np.float32]]
     ms: float
 
@@ -54,13 +56,14 @@ class RecordingModel(Model):
         start = time.perf_counter()
         outputs = self._model.run(squares)
         ms = (time.perf_counter() - start) * 1000
-        tensor = self.spec.input.tensor(squares)
-        self.calls.append(ModelCall(self.spec.role, np.stack(squares), tensor, outputs, ms))
+        given = self.spec.input
+        call = ModelCall(self.spec.role, np.stack(squares), given.tensor(squares), given.layout, outputs, ms)
+        self.calls.append(call)
         return outputs
 
 
 def statistics(tensor: NDArray[np.float32], layout: str) -> tuple[ChannelStatistics, ...]:
-    """Per channel of a batch in "NHWC" or "NCHW"."""
+    """Per colour channel of a batch in "NHWC" or "NCHW"."""
     last = tensor if layout == "NHWC" else np.moveaxis(tensor, 1, -1)
     return tuple(
         ChannelStatistics(name, float(each.min()), float(each.mean()), float(each.std()), float(each.max()))

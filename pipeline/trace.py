@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import boxes as box_math
+from pipeline.crop import Box, grow, holds_middle, moved
 from pipeline.detector import MAX_CANDIDATES, MAX_DETECTIONS, Detector, Proposals, has_pixels, whole
 from pipeline.embedder import Embedder
 from pipeline.gender import Gender, GenderClassifier
@@ -15,10 +16,11 @@ from pipeline.look import Analysis
 from pipeline.photo import Photo
 from pipeline.preprocess import Letterbox, letterbox
 from pipeline.recording import ModelCall, RecordingModel
-from pipeline.shop import ShopTheLook
+from pipeline.shop import PART_MARGIN, ShopTheLook
 
-KEPT, BELOW_FLOOR, SUPPRESSED, EMPTY, CROWDED = "kept", "below the floor", "overlap", "empty", "over the limit"
-OUTCOMES = (KEPT, SUPPRESSED, BELOW_FLOOR, EMPTY, CROWDED)
+KEPT, SUPPRESSED, BELOW_FLOOR, EMPTY = "kept", "overlap", "below the floor", "empty"
+CROWDED, ELSEWHERE = "over the limit", "another person"
+OUTCOMES = (KEPT, SUPPRESSED, BELOW_FLOOR, EMPTY, CROWDED, ELSEWHERE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +45,9 @@ class RawCandidates:
 class Trace:
     """What passed between the stages for one photo.
 
-    square: the photo as the detector saw it, with the geometry to go back. calls: every inference, in order.
-    crops: uint8 (h, w, 3) as cut, one per candidate of the analysis. vectors: float32 (crops, d), unit length.
+    square: the photo, or the part that was looked at, as the detector saw it, with the geometry to go back.
+    calls: every inference, in order. crops: uint8 (h, w, 3) as cut, one per candidate of the analysis.
+    vectors: float32 (crops, d), unit length.
     """
 
     analysis: Analysis
@@ -65,39 +68,61 @@ def trace(shop: ShopTheLook, analysis: Analysis) -> Trace:
 
     Costs one more inference per model. Nothing is shared with other users and nothing is written.
     """
-    photo = analysis.photo
     seeing, judging, describing = (RecordingModel(each.model) for each in (shop.detector, shop.gender, shop.embedder))
-    found = Detector(seeing).detect(photo)
-    sure = [each for each in found if each.score >= analysis.default_confidence]
-    gender = GenderClassifier(judging).predict(photo, sure)
+    seen, corner = _seen(analysis)
+    found = Detector(seeing).detect(seen)
+    sure = [
+        each for each in found if each.score >= analysis.default_confidence and _belongs(each.box, corner, analysis)
+    ]
+    gender = GenderClassifier(judging).predict(seen, sure)
     crops = tuple(candidate.crop for candidate in analysis.candidates)
     groups = [candidate.detection.group for candidate in analysis.candidates]
     vectors = Embedder(describing).embed(crops, groups)
     spec = seeing.spec.input
-    square = letterbox(photo.pixels, spec.size_px, spec.pad_value)
+    square = letterbox(seen.pixels, spec.size_px, spec.pad_value)
     calls = (*seeing.calls, *judging.calls, *describing.calls)
-    return Trace(analysis, square, _candidates(seeing, square, photo), gender, calls, crops, vectors)
+    return Trace(analysis, square, _candidates(seeing, square, seen, corner, analysis), gender, calls, crops, vectors)
 
 
-def _candidates(model: RecordingModel, square: Letterbox, photo: Photo) -> RawCandidates:
+def _seen(analysis: Analysis) -> tuple[Photo, tuple[int, int]]:
+    """What the models looked at, the photo or a part of it, and where its upper left corner lies in the photo."""
+    photo = analysis.photo
+    if analysis.part is None:
+        return photo, (0, 0)
+    x0, y0, x1, y1 = grow(analysis.part, PART_MARGIN, photo.width, photo.height)
+    return Photo(photo.name, photo.pixels[y0:y1, x0:x1], photo.sha256), (x0, y0)
+
+
+def _belongs(box: Box, corner: tuple[int, int], analysis: Analysis) -> bool:
+    return analysis.part is None or holds_middle(analysis.part, moved(box, corner))
+
+
+def _candidates(
+    model: RecordingModel, square: Letterbox, seen: Photo, corner: tuple[int, int], analysis: Analysis
+) -> RawCandidates:
     (raw,) = next(iter(model.calls[0].outputs.values()))
     detector = Detector(model)
-    every = detector.proposals(raw, square, photo, floor=0.0, limit=raw.shape[1])
+    every = detector.proposals(raw, square, seen, floor=0.0, limit=raw.shape[1])
     settings = model.spec.settings
     # What the detector itself looks at is the head of this list: same order, its floor and its limit.
     n = min(int(np.sum(every.scores >= detector.score_floor)), MAX_CANDIDATES)
     limits = settings["iou"], settings["iou_between_groups"]
-    suppressors = box_math.suppressors(every.boxes[:n], every.scores[:n], every.labels[:n], *limits)
     by = np.full(len(every.scores), box_math.KEPT, np.int64)
-    by[:n] = suppressors
+    by[:n] = box_math.suppressors(every.boxes[:n], every.scores[:n], every.labels[:n], *limits)
     overlaps = np.zeros(len(by), np.float32)
     for index in np.flatnonzero(by != box_math.KEPT):
         overlaps[index] = box_math.iou(every.boxes[index], every.boxes[by[index]][None])[0]
     groups = tuple(model.spec.labels[label] for label in every.labels)
-    return RawCandidates(every, groups, _outcomes(every, by, n, detector.score_floor), by, overlaps)
+    outcomes = _outcomes(every, by, n, detector.score_floor)
+    outcomes = [
+        ELSEWHERE if outcome == KEPT and not _belongs(whole(box), corner, analysis) else outcome
+        for outcome, box in zip(outcomes, every.boxes, strict=True)
+    ]
+    in_photo = replace(every, boxes=every.boxes + np.array([*corner, *corner], np.float32))
+    return RawCandidates(in_photo, groups, tuple(outcomes), by, overlaps)
 
 
-def _outcomes(every: Proposals, by: NDArray[np.int64], looked_at: int, floor: float) -> tuple[str, ...]:
+def _outcomes(every: Proposals, by: NDArray[np.int64], looked_at: int, floor: float) -> list[str]:
     outcomes, kept = [], 0
     for index, (box, score) in enumerate(zip(every.boxes, every.scores, strict=True)):
         if score < floor:
@@ -111,4 +136,4 @@ def _outcomes(every: Proposals, by: NDArray[np.int64], looked_at: int, floor: fl
         else:
             kept += 1
             outcomes.append(KEPT if kept <= MAX_DETECTIONS else CROWDED)
-    return tuple(outcomes)
+    return outcomes

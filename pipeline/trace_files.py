@@ -13,17 +13,13 @@ import numpy as np
 from pipeline.detector import whole
 from pipeline.look import Look
 from pipeline.recording import statistics
-from pipeline.shop import ShopTheLook
 from pipeline.trace import OUTCOMES, Trace
 
 COLUMNS = ("candidate", "group", "score", "x0", "y0", "x1", "y1", "outcome", "suppressed_by", "overlap")
 
 
-def trace_json(shop: ShopTheLook, trace: Trace, look: Look) -> str:
+def trace_json(trace: Trace, look: Look) -> str:
     """The look's JSON with, under `inside`, what every model was given and what became of the candidates."""
-    layouts = {
-        each.model.spec.role: each.model.spec.input.layout for each in (shop.detector, shop.gender, shop.embedder)
-    }
     inside: dict[str, Any] = {
         "probabilities": {label: round(value, 6) for label, value in trace.gender.probabilities.items()},
         "min_probability": trace.gender.min_probability,
@@ -34,7 +30,7 @@ def trace_json(shop: ShopTheLook, trace: Trace, look: Look) -> str:
                 "model": call.role,
                 "shape": list(call.tensor.shape),
                 "ms": round(call.ms, 2),
-                "statistics": [asdict(each) for each in statistics(call.tensor, layouts[call.role])],
+                "statistics": [asdict(each) for each in statistics(call.tensor, call.layout)],
             }
             for call in trace.calls
         ],

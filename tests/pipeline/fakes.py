@@ -57,7 +57,9 @@ def fake_detector(rows: list[tuple[str, float, tuple[float, float, float, float]
 def fake_gender(men: float) -> GenderClassifier:
     model_spec = spec("gender", 32, ("men", "women"), settings={"min_probability": 0.75})
     answer = np.array([[men, 1 - men]], np.float32)
-    return GenderClassifier(FakeModel(model_spec, lambda _: {"probabilities": answer}))
+    return GenderClassifier(
+        FakeModel(model_spec, lambda squares: {"probabilities": answer.repeat(len(squares), axis=0)})
+    )
 
 
 def fake_pose(framing: str = "full", facing: str = "front", size_px: int = 100) -> PoseEstimator:

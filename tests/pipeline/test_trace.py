@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline.catalogue import Catalogue
+from pipeline.detector import whole
 from pipeline.recording import statistics
 from pipeline.shop import ShopTheLook
 from pipeline.trace import BELOW_FLOOR, EMPTY, KEPT, OUTCOMES, SUPPRESSED, Trace, trace
@@ -95,9 +96,18 @@ def test_a_photo_without_any_garment_has_a_trace(catalogue_folder):
     assert len(np.load(io.BytesIO(tensors_npz(nothing)))["embeddings"]) == 0
 
 
-def test_the_files_hold_what_the_trace_holds(shop, traced):
+def test_one_of_several_people_is_traced_in_the_photos_own_pixels(shop):
+    analysis = shop.analyse_part(shop.analyse(outfit()), (40, 120, 160, 300))
+    part = trace(shop, analysis)
+    kept = [n for n, outcome in enumerate(part.candidates.outcomes) if outcome == KEPT]
+    boxes = [whole(part.candidates.proposals.boxes[n]) for n in kept]
+    assert boxes == [each.detection.box for each in analysis.candidates]
+    assert part.gender == analysis.gender
+
+
+def test_the_files_hold_what_the_trace_holds(traced):
     look = traced.analysis.look()
-    facts = json.loads(trace_json(shop, traced, look))
+    facts = json.loads(trace_json(traced, look))
     assert {key: facts[key] for key in look.to_dict()} == json.loads(json.dumps(look.to_dict()))
     assert sum(facts["inside"]["candidates"].values()) == len(traced.candidates) == len(SEEN)
     assert [call["model"] for call in facts["inside"]["inferences"]] == ["detector", "gender", "embedder"]

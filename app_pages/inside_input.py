@@ -1,0 +1,79 @@
+"""The decoded photo beside the tensor that the detector was given."""
+
+from __future__ import annotations
+
+import altair as alt
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app_pages.charts import CHANNELS, data, quiet
+from app_pages.pictures import screen_picture
+from app_pages.sections import facts, table
+from pipeline.preprocess import Letterbox
+from pipeline.recording import statistics
+from pipeline.trace import Trace
+
+BINS = 32
+SCREEN_PX = 700
+
+
+def inputs(trace: Trace) -> None:
+    (call,) = trace.of("detector")
+    photo, square = trace.analysis.photo, trace.square
+    pictures, right = st.columns([0.58, 0.42], gap="medium")
+    left, middle = pictures.columns([0.43, 0.57], gap="small", wrap=False)
+    with left:
+        st.image(screen_picture(photo.pixels, SCREEN_PX), width="stretch", alt="The photo, decoded")
+        st.html(f'<div class="caption muted number">Decoded: {photo.width} × {photo.height} px, upright, RGB</div>')
+    with middle, st.container(key="square_detector", gap="small"):
+        st.image(call.squares[0], width="stretch", alt="The photo, letterboxed for the detector")
+        size = len(call.squares[0])
+        st.html(f'<div class="caption muted number">Letterboxed: {size} × {size} px</div>')
+    with right:
+        facts(
+            {
+                "Tensor": " × ".join(map(str, call.tensor.shape)) + f" float32, {call.layout}",
+                "Scale": f"{square.scale:.4f}",
+                "Padding": f"{square.pad_x} px at the sides, {square.pad_y} px above and below",
+                "Inference": f"{call.ms:.1f} ms",
+                "Photo sha256": photo.sha256,
+            }
+        )
+        rows = [
+            [each.channel, *(f"{value:.3f}" for value in (each.minimum, each.mean, each.deviation, each.maximum))]
+            for each in statistics(call.tensor, call.layout)
+        ]
+        table(["Channel", "Lowest", "Mean", "Deviation", "Highest"], rows)
+    st.altair_chart(channels(inside_padding(call.squares[0], square)), width="stretch")
+
+
+def inside_padding(pixels: NDArray[np.uint8], square: Letterbox) -> NDArray[np.uint8]:
+    """The square without its grey padding, which would tower over everything."""
+    size = len(pixels)
+    return pixels[square.pad_y : size - square.pad_y, square.pad_x : size - square.pad_x]
+
+
+def channels(pixels: NDArray[np.uint8]) -> alt.Chart | alt.LayerChart:
+    """How often each channel (h, w, 3) takes which value."""
+    edges = np.linspace(0, 256, BINS + 1)
+    rows = []
+    for index, channel in enumerate(CHANNELS):
+        counts, _ = np.histogram(pixels[..., index], bins=edges)
+        shares = counts / pixels[..., index].size
+        rows += [
+            {"value": float(edge), "share": float(share), "channel": channel}
+            for edge, share in zip(edges[:-1], shares, strict=True)
+        ]
+    colour = alt.Scale(domain=list(CHANNELS), range=list(CHANNELS.values()))
+    chart = alt.Chart(data(rows)).mark_line(strokeWidth=1.6, interpolate="step-after")
+    return quiet(
+        chart.encode(
+            x=alt.X(
+                "value:Q", title="Pixel value in the square, padding left out", axis=alt.Axis(grid=False, tickCount=8)
+            ),
+            y=alt.Y("share:Q", title="Share of pixels", axis=alt.Axis(format=".0%", tickCount=4, domain=False)),
+            color=alt.Color("channel:N", scale=colour, legend=alt.Legend(orient="top", title=None)),
+        ),
+        240,
+    )

@@ -1,0 +1,136 @@
+"""Every control of the Inside page, in Streamlit's own test harness."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from tests.app_pages.conftest import encoded, upload
+from tests.app_pages.test_shop_page import html
+from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
+
+
+@pytest.fixture
+def made(monkeypatch) -> dict[str, Callable[[], Any]]:
+    """What the download buttons would make, by file name: the harness presses none."""
+    files: dict[str, Callable[[], Any]] = {}
+    real = streamlit.download_button
+
+    def record(label: str, data: Any, file_name: str, *rest: Any, **options: Any) -> bool:
+        files[file_name] = data
+        return real(label, data, file_name, *rest, **options)
+
+    monkeypatch.setattr(streamlit, "download_button", record)
+    return files
+
+
+@pytest.fixture
+def inside(result) -> AppTest:
+    """The page for the photo that was uploaded on the Shop page."""
+    return opened(result)
+
+
+def opened(app: AppTest) -> AppTest:
+    app.switch_page("app_pages/inside.py").run()
+    assert not app.exception
+    return app
+
+
+def test_without_a_photo_it_says_where_to_give_one(app, shop):
+    opened(app)
+    assert [title.value for title in app.title] == ["Inside"]
+    assert shop.model_runs == 0
+    app.button(key="use_inside_1").click().run()
+    assert [title.value for title in app.title] == ["Inside this look"]
+
+
+def test_the_photo_is_traced_once(inside, shop):
+    runs = shop.model_runs
+    for title in ("Time", "Input", "Candidates", "Department", "Crops and vectors", "Map", "Stability", "Identity"):
+        assert f"<h2>{title}</h2>" in html(inside)
+    inside.run()
+    assert shop.model_runs == runs
+
+
+def test_candidates_are_told_with_their_outcome(inside):
+    pills = inside.pills(key="inside_outcomes")
+    assert pills.options == ["Kept 2", "Below the threshold 1"]
+    (listing,) = inside.dataframe
+    assert listing.value["Outcome"].tolist() == ["kept", "kept", "below the threshold"]
+    assert listing.value["Garment"].tolist() == ["2", "1", "3"]
+    pills.set_value(["kept"]).run()
+    assert inside.dataframe[0].value["Group"].tolist() == ["Bottoms", "Top"]
+
+
+def test_the_threshold_moves_candidates_between_outcomes_and_runs_no_model(inside, shop):
+    runs = shop.model_runs
+    inside.slider(key="inside_confidence").set_value(10).run()
+    assert inside.pills(key="inside_outcomes").options == ["Kept 3"]
+    inside.slider(key="inside_confidence").set_value(70).run()
+    assert inside.pills(key="inside_outcomes").options == ["Kept 1", "Below the threshold 2"]
+    assert shop.model_runs == runs
+
+
+def test_the_department_is_asked_part_by_part_on_demand(inside, shop):
+    runs = shop.gender.model.runs
+    assert "0.900" in html(inside)
+    assert "one department is searched" in html(inside)
+    inside.button(key="occlude").click().run()
+    assert not inside.exception
+    assert shop.gender.model.runs > runs
+    assert "hiding it costs men probability" in html(inside)
+    runs = shop.gender.model.runs
+    inside.run()
+    assert shop.gender.model.runs == runs
+    assert "hiding it costs men probability" in html(inside)
+
+
+def test_search_k_is_a_slider_and_small_catalogues_are_found_whole(inside):
+    slider = inside.select_slider(key="search_k_topwear")
+    figures = {metric.label: metric.value for metric in inside.metric}
+    assert figures["Recall at 10"] == "1.00"
+    assert figures["Same order"] == "Yes"
+    slider.set_value(1).run()
+    figures = {metric.label: metric.value for metric in inside.metric}
+    assert 0 <= float(figures["Recall at 10"]) <= 1
+    assert "rank" in html(inside) or "not found" in html(inside) or figures["Same order"] == "Yes"
+
+
+def test_moving_the_box_is_told_once_per_garment(inside, shop):
+    assert html(inside).count("of 5</td>") == 6
+    runs = shop.embedder.model.runs
+    inside.run()
+    assert shop.embedder.model.runs == runs
+
+
+def test_everything_can_be_downloaded(made, inside):
+    assert not inside.exception
+    names = {name.split("-")[0]: make for name, make in made.items() if not name.startswith("look")}
+    assert set(names) == {"inside", "candidates", "tensors"}
+    assert json.loads(names["inside"]())["inside"]["candidates"]["kept"] == 3
+    assert names["candidates"]().splitlines()[1].startswith("0,bottomwear,0.90")
+    arrays = np.load(io.BytesIO(names["tensors"]()))
+    assert arrays["0_detector_input"].shape == (1, 100, 100, 3)
+
+
+def test_a_photo_without_garments_is_explained(open_app, catalogue):
+    from pipeline.shop import ShopTheLook
+
+    app = open_app(ShopTheLook(fake_gender(0.6), fake_detector([]), fake_embedder(), catalogue))
+    opened(upload(app, encoded(outfit())))
+    assert "No garment was found" in html(app)
+    assert "every department is searched" in html(app)
+
+
+def test_a_garment_that_nobody_sells_is_explained(open_app, make_shop):
+    app = open_app(make_shop(seen=[("bag", 0.9, (36, 20, 63, 50))]))
+    opened(upload(app, encoded(outfit())))
+    assert "The catalogue has no bag." in html(app)
+    assert not app.exception
