@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from pipeline.artefacts import check_file, read_manifest, sha256_of
 from pipeline.errors import ArtefactError
 from pipeline.filters import Choices, Filters, choices_of
+from pipeline.folder_swap import current_folder
 from pipeline.index import MAX_K, GroupIndex, exact_nearest
 
 FORMAT = 1
-PRODUCTS, EMBEDDINGS, THUMBNAILS = "products.parquet", "embeddings.npy", "thumbnails"
+PRODUCTS, EMBEDDINGS, PICTURES, THUMBNAILS = "products.parquet", "embeddings.npy", "pictures.parquet", "thumbnails"
 REMEDY = "Get the folder complete (git checkout, git lfs pull) or build it with `python -m pipeline catalogue build`."
 # Larger files are checked by size at open and by checksum in `doctor`: opening must stay quick at a million products.
 CHECKSUM_AT_OPEN_BYTES = 32 * 1024 * 1024
@@ -32,11 +33,15 @@ SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("product_id", "title", "brand", "gender", "group", "category", "colour")]
     + [("price", pa.float64()), ("currency", pa.string()), ("url", pa.string()), ("image", pa.string())]
 )
+DETAILS = ("description", "material", "pattern")
 
 
 @dataclass(frozen=True)
 class Product:
-    """A row of the catalogue. image: path of the thumbnail inside the catalogue folder."""
+    """A row of the catalogue. image: path of the thumbnail inside the catalogue folder.
+
+    details: further columns of the table that are filled (DETAILS); no part of the JSON of a match.
+    """
 
     product_id: str
     title: str
@@ -49,9 +54,10 @@ class Product:
     currency: str
     url: str
     image: str
+    details: dict[str, str] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in SCHEMA.names}
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ class Catalogue:
         Raises:
             ArtefactError: a file is missing, damaged, or made with another embedder than `embedder_sha256`.
         """
-        folder = Path(directory)
+        folder = current_folder(Path(directory))
         manifest = read_manifest(folder, FORMAT, REMEDY)
         try:
             if embedder_sha256 and manifest["embedder_sha256"] != embedder_sha256:
@@ -150,10 +156,14 @@ class Catalogue:
 
     def products(self, rows: Sequence[int]) -> list[Product]:
         """The products of these rows, in their order."""
-        return [Product(**row) for row in self.table.take(pa.array(rows, pa.int64())).to_pylist()]
+        return [_product(row) for row in self.table.take(pa.array(rows, pa.int64())).to_pylist()]
 
     def image_path(self, product: Product) -> Path:
         return self.directory / product.image
+
+
+def _product(row: dict[str, Any]) -> Product:
+    return Product(**{name: row.pop(name) for name in SCHEMA.names}, details={key: row[key] for key in row if row[key]})
 
 
 def rows_of(table: pa.Table, group: str, gender: str) -> NDArray[np.int64]:
@@ -181,7 +191,8 @@ def _read_table(path: Path, products: int) -> pa.Table:
         table = pq.read_table(path)
     except (OSError, pa.ArrowException) as error:
         raise ArtefactError(f"{path} cannot be read ({error}). {REMEDY}") from error
-    if not table.schema.equals(SCHEMA) or table.num_rows != products:
+    further = [pa.field(name, pa.string()) for name in table.schema.names if name in DETAILS]
+    if not table.schema.equals(pa.schema([*SCHEMA, *further])) or table.num_rows != products:
         raise ArtefactError(f"{path} has other columns or rows than its manifest says. {REMEDY}")
     return table
 

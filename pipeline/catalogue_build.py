@@ -1,132 +1,143 @@
-"""Product table + pictures -> catalogue folder. Resumable after a kill; the old catalogue serves until the end."""
+"""Product source + pictures -> catalogue folder. Resumable after a kill; the old catalogue serves until the end."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-from tqdm import tqdm
-
-from pipeline.artefacts import sha256_of
+from pipeline.build_folder import BuildFolder
+from pipeline.build_work import Cancelled, Engine, Failure, Report, Threads
 from pipeline.catalogue import THUMBNAILS
-from pipeline.catalogue_write import copy_looks, replace_folder, write_catalogue
+from pipeline.catalogue_write import AnnoyIndexing, Contents, Indexing, methods_of
 from pipeline.detector import Detector
+from pipeline.embedded import Embedded, Rules, rules_of, thumbnail_name
 from pipeline.embedder import Embedder
 from pipeline.errors import CatalogueBuildError
-from pipeline.product_table import Rejected, Row, read_rows
-from pipeline.shards import SHARD_ROWS, Shard, embed_rows, thumbnail_name
+from pipeline.fetch import Limits
+from pipeline.pictures import Pictures, open_pictures
+from pipeline.product_table import Reading, Rejected, Row, read_rows
+from pipeline.sources import Form, read_records
 
 
 @dataclass(frozen=True)
 class Source:
     """What a catalogue is built from.
 
-    products: CSV file. images: folder that the column `image` is relative to. mapping, constants: see
-    product_table.read_rows. looks: folder with a looks.json and the pictures it lists, to carry along.
+    products: table, feed or folder of pages; None: pictures alone, their group detected. images: folder or ZIP
+    archive that the field `image` is relative to; None where it holds addresses. form: default by content.
+    encoding: of a text table, default UTF-8. limits: of each picture that is fetched by its address.
+    looks: folder with a looks.json and the pictures it lists, to carry along.
     """
 
-    products: Path
-    images: Path
+    products: Path | None
+    images: Path | None
     name: str
-    mapping: Mapping[str, str]
-    constants: Mapping[str, str]
+    reading: Reading = field(default_factory=Reading)
+    form: Form | None = None
+    encoding: str | None = None
+    limits: Limits = field(default_factory=Limits)
     looks: Path | None = None
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did. crops: how many products were found in their picture by which method."""
+    """What a build did.
+
+    crops: how many products were found in their picture by which method. embedded, reused: pictures that the models
+    saw now, or earlier. removed: products of the previous catalogue that are gone.
+    """
 
     products: int
     rejected: tuple[Rejected, ...]
-    crops: dict[str, int]
+    crops: Mapping[str, int]
+    embedded: int
+    reused: int
+    removed: int
 
 
-def build_catalogue(source: Source, out: Path, detector: Detector, embedder: Embedder) -> BuildReport:
+def build_catalogue(
+    source: Source,
+    out: Path,
+    detector: Detector,
+    embedder: Embedder,
+    *,
+    workers: int = 1,
+    previous: Path | None = None,
+    report: Report = lambda _: None,
+    cancelled: Cancelled = lambda: False,
+    engine: Engine | None = None,
+    indexing: Indexing | None = None,
+) -> BuildReport:
     """Build a catalogue folder; `out` is replaced as a whole at the very end.
 
-    Run again after an interruption, it goes on where it stopped, provided that table, pictures' names and models
-    are the same. Bad rows end up in the report and in rejected.csv.
+    Run again after an interruption, it goes on where it stopped. Bad rows end up in the report and in rejected.csv.
+    The result depends on source and models alone: not on interruptions, workers, engine or `previous`.
 
+    Args:
+        previous: a catalogue whose embeddings are taken over for pictures that have not changed.
+        report: called after every piece of work. cancelled: asked as often.
+        engine, indexing: default this process's threads, and Annoy.
     Raises:
-        CatalogueBuildError: the table or folder cannot be used at all, or no row is usable.
+        CatalogueBuildError: the source or `out` cannot be used at all, or no row is usable.
+        BuildCancelledError: `cancelled` said so.
     """
-    if not source.images.is_dir():
-        raise CatalogueBuildError(f"There is no folder {source.images}.")
-    results = list(read_rows(source.products, source.mapping, source.constants))
-    rows = [each for each in results if isinstance(each, Row)]
-    work = _work_folder(out, source, detector, embedder)
-    shards = _embed_all(rows, source.images, work, detector, embedder)
-
-    rejected = [each for each in results if isinstance(each, Rejected)]
-    rejected += [each for shard in shards for each in shard.rejected]
-    methods = {number: method for shard in shards for number, method in shard.methods.items()}
-    if not methods:
-        raise CatalogueBuildError(f"No row of {source.products} is usable; the first: {_first(rejected)}")
-    products = [
-        replace(row.product, image=f"{THUMBNAILS}/{thumbnail_name(row.number)}")
-        for row in rows
-        if row.number in methods
-    ]
-    report = BuildReport(
-        len(products), tuple(sorted(rejected, key=lambda each: each.number)), dict(Counter(methods.values()))
-    )
-    vectors = np.concatenate([shard.vectors for shard in shards])
-    write_catalogue(work, products, vectors, source.name, embedder.model.spec.sha256, report.rejected, report.crops)
-    if source.looks:
-        copy_looks(source.looks, work / "looks")
-    shutil.rmtree(work / "shards")
-    (work / "build.json").unlink()
-    replace_folder(work, out)
-    return report
-
-
-def _embed_all(rows: list[Row], images: Path, work: Path, detector: Detector, embedder: Embedder) -> list[Shard]:
-    shards = []
-    with tqdm(total=len(rows), unit="product", desc="Embedding") as bar:
-        for start in range(0, len(rows), SHARD_ROWS):
-            path = work / "shards" / f"{start:08d}.npz"
-            batch = rows[start : start + SHARD_ROWS]
-            if not path.exists():
-                embed_rows(batch, images, work / THUMBNAILS, detector, embedder).save(path)
-            shards.append(Shard.load(path))
-            bar.update(len(batch))
-    return shards
-
-
-def _work_folder(out: Path, source: Source, detector: Detector, embedder: Embedder) -> Path:
-    """The folder beside `out` that the build grows in; emptied when it was begun for something else."""
-    work = out.with_name(f"{out.name}.building")
-    facts = {
-        "products": sha256_of(source.products),
-        "images": str(source.images.resolve()),
-        "mapping": dict(source.mapping),
-        "constants": dict(source.constants),
-        "models": [detector.model.spec.sha256, embedder.model.spec.sha256],
-    }
-    mark = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
     try:
-        if work.exists() and _mark_of(work) != mark:
-            shutil.rmtree(work)
-        (work / "shards").mkdir(parents=True, exist_ok=True)
-        (work / "build.json").write_text(json.dumps({"mark": mark}))
+        build = BuildFolder(out, rules_of(detector, embedder), report, cancelled)
+        pictures = open_pictures(source.images, build.downloads, source.limits)
+        results = _read(source, pictures)
+        rows = [each for each in results if isinstance(each, Row)]
+        engine = engine or Threads(pictures, detector, embedder, workers)
+        outcomes = build.embed([row.product for row in rows], engine, previous)
+        contents = _contents(source, results, outcomes, rules_of(detector, embedder))
+        build.finish(contents, source.looks, indexing or AnnoyIndexing())
     except OSError as error:
-        raise CatalogueBuildError(f"{work} cannot be written ({error.strerror}). Choose another --out.") from error
-    return work
+        raise CatalogueBuildError(_disk_message(error, out)) from error
+    removed = build.previous_ids - {each.product_id for each in contents.products}
+    crops = methods_of(contents.entries)
+    return BuildReport(len(contents.products), contents.rejected, crops, build.embedded, build.reused, len(removed))
 
 
-def _mark_of(work: Path) -> str | None:
-    try:
-        return str(json.loads((work / "build.json").read_text())["mark"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def _read(source: Source, pictures: Pictures) -> list[Row | Rejected]:
+    reading = source.reading
+    if source.products is None:
+        reading = replace(reading, predict_group=True)
+    return list(read_rows(read_records(source.products, pictures, source.form, source.encoding), reading))
 
 
-def _first(rejected: list[Rejected]) -> str:
-    return json.dumps(asdict(rejected[0])) if rejected else "there is no data row."
+def _contents(
+    source: Source,
+    results: Sequence[Row | Rejected],
+    outcomes: Sequence[Embedded | Failure],
+    rules: Rules,
+) -> Contents:
+    """Products in the order of the source, and every row that is left out, in that order too."""
+    products, entries, rejected = [], [], []
+    waiting = iter(outcomes)
+    for each in results:
+        if isinstance(each, Rejected):
+            rejected.append(each)
+            continue
+        outcome = next(waiting)
+        if isinstance(outcome, Failure):
+            rejected.append(Rejected(each.number, each.product.product_id, outcome.reason))
+        else:
+            image = f"{THUMBNAILS}/{thumbnail_name(outcome.key.sha256)}"
+            products.append(replace(each.product, group=outcome.group, image=image))
+            entries.append(outcome)
+    if not products:
+        raise CatalogueBuildError(f"No row of {source.products or source.images} is usable; {_first(rejected)}")
+    return Contents(source.name, products, entries, tuple(rejected), rules)
+
+
+def _disk_message(error: OSError, out: Path) -> str:
+    place = error.filename or out
+    return (
+        f"{place} cannot be written ({error.strerror or error}). {out} is as it was. Make room or choose another "
+        "--out; the build goes on where it stopped."
+    )
+
+
+def _first(rejected: Sequence[Rejected]) -> str:
+    return f"the first: {json.dumps(asdict(rejected[0]), ensure_ascii=False)}" if rejected else "there is no data row."

@@ -1,14 +1,16 @@
-"""The files of a catalogue folder: written whole, described by a manifest, swapped in at once."""
+"""The files of a catalogue folder: table, embeddings, index, report of rejected rows, and the manifest of it all."""
 
 from __future__ import annotations
 
 import csv
 import json
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -16,47 +18,94 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from pipeline.artefacts import sha256_of
-from pipeline.catalogue import EMBEDDINGS, FORMAT, PRODUCTS, SCHEMA, Product, rows_of
+from pipeline.catalogue import DETAILS, EMBEDDINGS, FORMAT, PICTURES, PRODUCTS, SCHEMA, Product, rows_of
+from pipeline.embedded import Embedded, Rules
 from pipeline.errors import CatalogueBuildError
 from pipeline.gender import PRODUCT_GENDERS
 from pipeline.index import build_index
-from pipeline.product_table import Rejected
+from pipeline.models import cpu_count
+from pipeline.shards import write_pictures
+from pipeline.sources.records import Rejected
 from pipeline.taxonomy import GROUPS
 
 
-def write_catalogue(
-    folder: Path,
-    products: Sequence[Product],
-    vectors: NDArray[np.float32],
-    name: str,
-    embedder_sha256: str,
-    rejected: Sequence[Rejected],
-    crops: dict[str, int],
-) -> None:
-    """Write table, embeddings float32 (n, d), indexes, rejected.csv and manifest; the thumbnails are there already.
+@dataclass(frozen=True)
+class Contents:
+    """What a catalogue holds. products and entries go together row by row; rules: what embeddings depend on."""
 
-    No time stamp anywhere: the same input gives the same bytes.
+    name: str
+    products: Sequence[Product]
+    entries: Sequence[Embedded]
+    rejected: tuple[Rejected, ...]
+    rules: Rules
+
+
+class Indexing(Protocol):
+    """Who makes neighbours findable."""
+
+    def build(self, folder: Path, table: pa.Table, vectors: NDArray[np.float32]) -> dict[str, Any]:
+        """Index the vectors (n, d) of the table's rows; returns what the manifest says about it."""
+        ...
+
+    def swapped(self, folder: Path) -> None:
+        """The catalogue that was built serves now: what only the old one needed may go."""
+        ...
+
+
+class AnnoyIndexing:
+    """One Annoy file per group and gender, built side by side; each by one thread, so that bytes never vary."""
+
+    def build(self, folder: Path, table: pa.Table, vectors: NDArray[np.float32]) -> dict[str, Any]:
+        keys = [(group, gender) for group in GROUPS for gender in PRODUCT_GENDERS]
+        with ThreadPoolExecutor(cpu_count()) as pool:
+            built = list(pool.map(lambda key: _annoy_entry(folder, table, vectors, *key), keys))
+        return {"indexes": [entry for entry in built if entry]}
+
+    def swapped(self, folder: Path) -> None:
+        """The files went with the folder."""
+
+
+def write_catalogue(folder: Path, contents: Contents, indexing: Indexing) -> None:
+    """Write everything but the thumbnails, which are there already.
+
+    No time stamp anywhere: the same contents give the same bytes.
     """
-    table = pa.Table.from_pylist([product.to_dict() for product in products], schema=SCHEMA)
+    vectors = np.stack([entry.vector for entry in contents.entries])
+    table = table_of(contents.products)
     pq.write_table(table, folder / PRODUCTS, compression="zstd")
-    np.save(folder / EMBEDDINGS, vectors.astype(np.float32))
-    _write_rejected(folder / "rejected.csv", rejected)
-    indexes = _write_indexes(folder, table, vectors)
-    files = [PRODUCTS, EMBEDDINGS, *(entry["file"] for entry in indexes)]
+    np.save(folder / EMBEDDINGS, vectors)
+    write_pictures(contents.entries, folder / PICTURES)
+    _write_rejected(folder / "rejected.csv", contents.rejected)
+    index = indexing.build(folder, table, vectors)
+    files = [PRODUCTS, EMBEDDINGS, PICTURES, *(entry["file"] for entry in index["indexes"])]
     manifest = {
         "format": FORMAT,
-        "name": name,
-        "products": len(products),
+        "name": contents.name,
+        "products": len(contents.products),
         "dimensions": int(vectors.shape[1]),
-        "embedder_sha256": embedder_sha256,
-        "crops": crops,
-        "rejected": len(rejected),
-        "indexes": indexes,
+        "embedder_sha256": contents.rules["embedder"],
+        "rules": contents.rules,
+        "crops": methods_of(contents.entries),
+        "rejected": len(contents.rejected),
+        **index,
         "files": {
             file: {"sha256": sha256_of(folder / file), "bytes": (folder / file).stat().st_size} for file in files
         },
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def table_of(products: Sequence[Product]) -> pa.Table:
+    """The product table; columns of DETAILS only where some product fills them."""
+    used = [name for name in DETAILS if any(name in product.details for product in products)]
+    schema = pa.schema([*SCHEMA, *(pa.field(name, pa.string()) for name in used)])
+    blank = dict.fromkeys(used, "")
+    return pa.Table.from_pylist([{**blank, **each.to_dict(), **each.details} for each in products], schema=schema)
+
+
+def methods_of(entries: Iterable[Embedded]) -> dict[str, int]:
+    """How many products were found in their picture by which method."""
+    return dict(Counter(entry.method for entry in entries))
 
 
 def copy_looks(source: Path, target: Path) -> None:
@@ -65,7 +114,8 @@ def copy_looks(source: Path, target: Path) -> None:
     Raises:
         CatalogueBuildError: no such list, or a picture is missing.
     """
-    target.mkdir(exist_ok=True)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
     try:
         listing = (source / "looks.json").read_text("utf-8")
         for look in json.loads(listing):
@@ -75,31 +125,24 @@ def copy_looks(source: Path, target: Path) -> None:
     (target / "looks.json").write_text(listing, "utf-8")
 
 
-def replace_folder(new: Path, old: Path) -> None:
-    """Put `new` where `old` is. A kill between the two renames leaves the old one beside, whole."""
-    retired = old.with_name(f"{old.name}.retired")
-    shutil.rmtree(retired, ignore_errors=True)
-    if old.exists():
-        old.replace(retired)
-    new.replace(old)
-    shutil.rmtree(retired, ignore_errors=True)
-
-
-def _write_indexes(folder: Path, table: pa.Table, vectors: NDArray[np.float32]) -> list[dict[str, Any]]:
-    entries = []
-    for group in GROUPS:
-        for gender in PRODUCT_GENDERS:
-            rows = rows_of(table, group, gender)
-            if not len(rows):
-                continue
-            file = f"{group}-{gender}.ann"
-            parameters = build_index(vectors[rows], folder / file)
-            entries.append({"file": file, "group": group, "gender": gender, "items": len(rows), **asdict(parameters)})
-    return entries
+def _annoy_entry(
+    folder: Path, table: pa.Table, vectors: NDArray[np.float32], group: str, gender: str
+) -> dict[str, Any] | None:
+    rows = rows_of(table, group, gender)
+    if not len(rows):
+        return None
+    file = f"{group}-{gender}.ann"
+    parameters = build_index(vectors[rows], folder / file)
+    return {"file": file, "group": group, "gender": gender, "items": len(rows), **asdict(parameters)}
 
 
 def _write_rejected(path: Path, rejected: Sequence[Rejected]) -> None:
+    """Cells that a spreadsheet would take for a formula get an apostrophe (owasp.org, "CSV Injection")."""
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["row", "product_id", "reason"])
-        writer.writerows((each.number, each.product_id, each.reason) for each in rejected)
+        writer.writerows((each.number, _harmless(each.product_id), _harmless(each.reason)) for each in rejected)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,4 +1,4 @@
-"""The command line: look, embed, catalogue build, catalogue info, doctor.
+"""The command line: look, embed, catalogue (see cli_catalogue), doctor.
 
 Results go to stdout, everything else to stderr. Exit codes: 0 done; 1 doctor found something; 2 bad usage, or models
 or catalogue that cannot be opened; 3 some photo could not be read, the others are done.
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.cli_catalogue import add_catalogue, add_folders, add_models
 from pipeline.errors import PhotoError, ShopTheLookError
 
 OK, UNHEALTHY, USAGE, SOME_UNREADABLE = 0, 1, 2, 3
@@ -71,44 +72,6 @@ def embed(options: argparse.Namespace) -> int:
     return OK
 
 
-def catalogue_build(options: argparse.Namespace) -> int:
-    from pipeline.catalogue_build import Source, build_catalogue
-    from pipeline.detector import Detector
-    from pipeline.embedder import Embedder
-    from pipeline.models import open_model, read_specs
-
-    specs = read_specs(options.models)
-    source = Source(
-        products=options.products,
-        images=options.images,
-        name=options.name or options.out.resolve().name,
-        mapping=dict(options.map),
-        constants=dict(options.set),
-        looks=options.looks,
-    )
-    detector, embedder = Detector(open_model(specs["detector"])), Embedder(open_model(specs["embedder"]))
-    report = build_catalogue(source, options.out, detector, embedder)
-    crops = ", ".join(f"{count} {method}" for method, count in sorted(report.crops.items()))
-    print(
-        f"{options.out}: {report.products} products ({crops}), {len(report.rejected)} rejected",
-        file=sys.stderr,
-    )
-    for each in report.rejected[:10]:
-        print(f"  row {each.number} ({each.product_id}): {each.reason}", file=sys.stderr)
-    if len(report.rejected) > 10:
-        print(f"  and {len(report.rejected) - 10} more: {options.out / 'rejected.csv'}", file=sys.stderr)
-    return OK
-
-
-def catalogue_info(options: argparse.Namespace) -> int:
-    from pipeline.catalogue import Catalogue
-
-    catalogue = Catalogue.open(options.directory)
-    facts = {key: value for key, value in catalogue.manifest.items() if key != "files"}
-    print(json.dumps({**facts, "sha256": catalogue.sha256}, indent=1, ensure_ascii=False))
-    return OK
-
-
 def doctor(options: argparse.Namespace) -> int:
     from pipeline.doctor import examine
 
@@ -127,14 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_look(commands.add_parser("look", help="find the garments of photos and their products; JSON lines"))
     _add_embed(commands.add_parser("embed", help="embeddings of garment pictures"))
-    catalogue = commands.add_parser("catalogue", help="build or describe a catalogue")
-    actions = catalogue.add_subparsers(required=True, metavar="ACTION")
-    _add_build(actions.add_parser("build", help="product table and pictures -> catalogue folder"))
-    info = actions.add_parser("info", help="what a catalogue folder holds")
-    info.add_argument("directory", type=Path, metavar="DIR")
-    info.set_defaults(run=catalogue_info)
+    add_catalogue(commands.add_parser("catalogue", help="build, update, fetch or describe a catalogue"))
     check = commands.add_parser("doctor", help="check every model and catalogue file; exits 0 or 1")
-    _add_folders(check)
+    add_folders(check)
     check.set_defaults(run=doctor)
     return parser
 
@@ -148,7 +106,7 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", action="append", default=[], help="only such products; may be repeated")
     parser.add_argument("--min-price", type=float, metavar="PRICE")
     parser.add_argument("--max-price", type=float, metavar="PRICE")
-    _add_folders(parser)
+    add_folders(parser)
     parser.set_defaults(run=look)
 
 
@@ -156,44 +114,5 @@ def _add_embed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
     parser.add_argument("--group", required=True)
     parser.add_argument("--out", required=True, type=Path, metavar="VECTORS.npy")
-    _add_models(parser)
+    add_models(parser)
     parser.set_defaults(run=embed)
-
-
-def _add_build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--products", required=True, type=Path, metavar="CSV")
-    parser.add_argument("--images", required=True, type=Path, metavar="DIR")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
-    parser.add_argument("--name", help="the catalogue's name (default: the folder's)")
-    parser.add_argument(
-        "--map",
-        type=_pair,
-        action="append",
-        default=[],
-        metavar="FIELD=COLUMN",
-        help="or FIELD='{sku}-{colour}'",
-    )
-    parser.add_argument("--set", type=_pair, action="append", default=[], metavar="FIELD=VALUE", help="for every row")
-    parser.add_argument("--looks", type=Path, metavar="DIR", help="sample looks to carry along")
-    _add_models(parser)
-    parser.set_defaults(run=catalogue_build)
-
-
-def _add_folders(parser: argparse.ArgumentParser) -> None:
-    _add_models(parser)
-    parser.add_argument("--catalogue", type=Path, default=_root() / "catalog_index", metavar="DIR")
-
-
-def _add_models(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--models", type=Path, default=_root() / "exported_models", metavar="DIR")
-
-
-def _root() -> Path:
-    return Path(__file__).resolve().parent.parent
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not name or not value:
-        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=VALUE")
-    return name, value

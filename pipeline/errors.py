@@ -21,6 +21,10 @@ class PhotoTooLargeError(PhotoError):
     """More bytes or pixels than are decoded for one photo."""
 
 
+class NoGarmentError(PhotoError):
+    """A product picture without a known group, in which nothing is detected that would tell it."""
+
+
 class SettingError(ShopTheLookError, ValueError):
     """A setting (k, confidence, gender, group) is outside its range."""
 
@@ -31,3 +35,11 @@ class ArtefactError(ShopTheLookError):
 
 class CatalogueBuildError(ShopTheLookError):
     """A catalogue cannot be built from what was given."""
+
+
+class BuildCancelledError(CatalogueBuildError):
+    """The build was told to stop; what is done so far stays beside and serves the next attempt."""
+
+
+class FetchError(ShopTheLookError):
+    """A file cannot be fetched over the network: the message says why, its caller what to do."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pipeline.crop import Box, cut
 from pipeline.detector import Detector
+from pipeline.errors import NoGarmentError
 from pipeline.photo import Photo
 
 Method = Literal["detected", "trimmed", "whole"]
@@ -24,26 +25,34 @@ SAME_OBJECT_SHARE = 0.5
 
 @dataclass(frozen=True, eq=False)
 class ProductCrop:
-    """pixels: uint8 (h, w, 3). method: how the product was found in its picture."""
+    """group: as asked for, or as detected. pixels: uint8 (h, w, 3). method: how it was found in its picture."""
 
+    group: str
     pixels: NDArray[np.uint8]
     method: Method
 
 
 def product_crop(photo: Photo, group: str, detector: Detector, margin: float) -> ProductCrop:
-    """The garment of the product's group in its picture.
+    """The garment of the product's group in its picture; with group "", of the group that is detected best.
 
     A lone object on a plain ground is the product ("trimmed"), unless a garment of the group is detected in a
     smaller part of it, as on a model ("detected"). On other grounds: the largest detection, else everything ("whole").
+    Raises:
+        NoGarmentError: no group was given and nothing is detected that would tell it.
     """
     confidence = detector.model.spec.settings["confidence"]
-    found = [each.box for each in detector.detect(photo) if each.group == group and each.score >= confidence]
+    detections = detector.detect(photo)
+    if not group:
+        if not detections:
+            raise NoGarmentError("no garment is found in it that would tell its group; name the group in the table")
+        group = detections[0].group
+    found = [each.box for each in detections if each.group == group and each.score >= confidence]
     garment, lone = max(found, key=_area, default=None), object_box(photo.pixels)
     if garment and (lone is None or _area(garment) < SAME_OBJECT_SHARE * _area(lone)):
-        return ProductCrop(cut(photo.pixels, garment, margin), "detected")
+        return ProductCrop(group, cut(photo.pixels, garment, margin), "detected")
     if lone:
-        return ProductCrop(cut(photo.pixels, lone, margin), "trimmed")
-    return ProductCrop(photo.pixels, "whole")
+        return ProductCrop(group, cut(photo.pixels, lone, margin), "trimmed")
+    return ProductCrop(group, photo.pixels, "whole")
 
 
 def object_box(pixels: NDArray[np.uint8]) -> Box | None:

@@ -1,121 +1,130 @@
-"""A shop's own table -> validated product rows, and the rows that are not usable, each with its reason."""
+"""Records of a source -> validated product rows, and the rows that are not usable, each with its reason."""
 
 from __future__ import annotations
 
-import math
 import re
-import string
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass, field
 
-import pyarrow as pa
-import pyarrow.csv as pa_csv
-
-from pipeline.catalogue import Product
+from pipeline.catalogue import DETAILS, SCHEMA, Product
 from pipeline.errors import CatalogueBuildError
-from pipeline.taxonomy import gender_of, group_of
+from pipeline.prices import PriceError, read_price
+from pipeline.sources.records import Record, Records, Rejected
+from pipeline.taxonomy import GROUPS, gender_of, group_of
 
-FIELDS = tuple(field.name for field in fields(Product))
+__all__ = ["FIELDS", "Reading", "Rejected", "Row", "read_rows"]
+
+FIELDS = (*SCHEMA.names, *DETAILS)
 REQUIRED = ("product_id", "title", "image")
+LONGEST = {"product_id": 200, "title": 500, "url": 2000, "image": 2000}
+COLUMN = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a shop's own columns and words become ours.
+
+    mapping: field -> column name, or a template such as "{sku}-{colour}"; default the column of the same name.
+    constants: field -> value for every row, e.g. currency. words: a shop's own word for a kind of garment -> group.
+    predict_group: leave a group that no word tells to the detector, instead of rejecting the row.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    predict_group: bool = False
 
 
 @dataclass(frozen=True)
 class Row:
-    """One usable row. number: its line among the data rows, from 1. product.image: as the table gives it."""
+    """One usable row. number: its place among the data rows, from 1.
+
+    product.image: as the table gives it. product.group: "" where the detector is to say it.
+    """
 
     number: int
     product: Product
 
 
-@dataclass(frozen=True)
-class Rejected:
-    """A row that is left out of the catalogue, and why."""
+def read_rows(records: Records, reading: Reading) -> Iterator[Row | Rejected]:
+    """Every row of a source, validated, in order.
 
-    number: int
-    product_id: str
-    reason: str
-
-
-def read_rows(path: Path, mapping: Mapping[str, str], constants: Mapping[str, str]) -> Iterator[Row | Rejected]:
-    """Every data row of a CSV file, validated, in order.
-
-    Args:
-        mapping: field -> column name, or a template such as "{sku}-{colour}"; default the column of the same name.
-        constants: field -> value for every row, e.g. currency.
     Raises:
-        CatalogueBuildError: no such file, not CSV, unknown field, or a column that is not there.
+        CatalogueBuildError: an unknown field or group in the mapping, or a column that is not there.
     """
-    table = _read_csv(path)
-    templates = _templates(table.column_names, mapping, constants)
-    seen: set[str] = set()
-    for number, record in enumerate(table.to_pylist(), start=1):
-        cells = {name: (value or "").strip() for name, value in record.items()}
-        values = {name: template.format_map(cells).strip() for name, template in templates.items()}
-        result = _validate(number, {**values, **constants})
+    templates = _templates(records, reading)
+    seen: dict[str, int] = {}
+    for record in records.rows:
+        result = _validate(record, templates, reading) if isinstance(record, Record) else record
         if isinstance(result, Row):
-            if result.product.product_id in seen:
-                result = Rejected(number, result.product.product_id, "product_id stands in an earlier row already")
-            else:
-                seen.add(result.product.product_id)
+            first = seen.setdefault(result.product.product_id, result.number)
+            if first != result.number:
+                result = Rejected(result.number, result.product.product_id, f"row {first} has this product_id already")
         yield result
 
 
-def _read_csv(path: Path) -> pa.Table:
-    try:
-        names = pa_csv.open_csv(path).schema.names
-        # Everything as text: "007" is a product id, and a price that is no number must be reported, not guessed.
-        as_text = pa_csv.ConvertOptions(column_types={name: pa.string() for name in names}, strings_can_be_null=False)
-        multiline = pa_csv.ParseOptions(newlines_in_values=True)
-        return pa_csv.read_csv(path, convert_options=as_text, parse_options=multiline)
-    except FileNotFoundError as error:
-        raise CatalogueBuildError(f"There is no file {path}.") from error
-    except (OSError, pa.ArrowException) as error:
-        raise CatalogueBuildError(f"{path} cannot be read as CSV: {error}") from error
-
-
-def _templates(columns: list[str], mapping: Mapping[str, str], constants: Mapping[str, str]) -> dict[str, str]:
-    unknown = sorted({*mapping, *constants} - set(FIELDS))
+def _templates(records: Records, reading: Reading) -> dict[str, str]:
+    unknown = sorted({*reading.mapping, *reading.constants} - set(FIELDS))
     if unknown:
         raise CatalogueBuildError(f"There is no product field {', '.join(unknown)}; fields are {', '.join(FIELDS)}.")
-    templates = {name: f"{{{name}}}" for name in FIELDS if name in columns}
-    templates |= {name: value if "{" in value else f"{{{value}}}" for name, value in mapping.items()}
-    used = {column for value in templates.values() for _, column, _, _ in string.Formatter().parse(value) if column}
-    absent = sorted(used - set(columns))
+    wrong = sorted(set(reading.words.values()) - set(GROUPS))
+    if wrong:
+        raise CatalogueBuildError(f"There is no group {', '.join(wrong)}; groups are {', '.join(GROUPS)}.")
+    templates = {name: f"{{{name}}}" for name in FIELDS if name in records.columns}
+    given = {**records.mapping, **reading.mapping}
+    templates |= {name: value if "{" in value else f"{{{value}}}" for name, value in given.items()}
+    absent = sorted({column for value in templates.values() for column in COLUMN.findall(value)} - {*records.columns})
     if absent:
-        raise CatalogueBuildError(f"The table has no column {', '.join(absent)}; it has {', '.join(columns)}.")
-    lacking = [name for name in REQUIRED if name not in templates and name not in constants]
+        has = ", ".join(records.columns)
+        raise CatalogueBuildError(f"The table has no column {', '.join(absent)}; it has {has}.")
+    lacking = [name for name in REQUIRED if name not in templates and name not in reading.constants]
     if lacking:
         raise CatalogueBuildError(f"No column gives {', '.join(lacking)}. Name it with --map {lacking[0]}=COLUMN.")
     return templates
 
 
-def _validate(number: int, values: Mapping[str, str]) -> Row | Rejected:
-    product_id = values.get("product_id", "")
-    for name in REQUIRED:
-        if not values.get(name):
-            return Rejected(number, product_id, f"{name} is empty")
-    group = group_of(values.get("group", "")) or group_of(values.get("category", ""))
-    if group is None:
-        return Rejected(number, product_id, f"no group is known for {values.get('group') or values.get('category')!r}")
-    gender = gender_of(values.get("gender", ""))
-    if gender is None:
-        return Rejected(number, product_id, f"gender {values['gender']!r} is none of men, women, unisex")
-    price = _price(values.get("price", ""))
-    if price is not None and not (math.isfinite(price) and price >= 0):
-        return Rejected(number, product_id, f"price {values['price']!r} is not a number of 0 or more")
-    url = values.get("url", "")
-    if url and not re.match(r"https?://", url, re.IGNORECASE):
-        return Rejected(number, product_id, f"url {url!r} does not start with http:// or https://")
-    text = {name: values.get(name, "") for name in FIELDS if name not in ("group", "gender", "price")}
-    return Row(number, Product(**text, group=group, gender=gender, price=price))
+def _validate(record: Record, templates: Mapping[str, str], reading: Reading) -> Row | Rejected:
+    values = {name: _fill(template, record.cells) for name, template in templates.items()}
+    values.update(reading.constants)
+    reasons = _reasons(values, reading)
+    if reasons:
+        return Rejected(record.number, values.get("product_id", ""), "; ".join(reasons))
+    price, currency = read_price(values.get("price", ""))
+    text = {name: values.get(name, "") for name in SCHEMA.names if name not in ("group", "gender", "price")}
+    text["currency"] = text["currency"].upper() or currency
+    product = Product(
+        **text,
+        group=_group(values, reading) or "",
+        gender=gender_of(values.get("gender", "")) or "",
+        price=price,
+        details={name: values[name] for name in DETAILS if values.get(name)},
+    )
+    return Row(record.number, product)
 
 
-def _price(text: str) -> float | None:
-    """None where there is no price, NaN where it is not a number."""
-    if not text:
-        return None
+def _reasons(values: Mapping[str, str], reading: Reading) -> list[str]:
+    """Everything that is wrong with a row, not only the first of it."""
+    reasons = [f"{name} is empty" for name in REQUIRED if not values.get(name)]
+    for name, longest in LONGEST.items():
+        if len(values.get(name, "")) > longest:
+            reasons.append(f"{name} has {len(values[name])} letters, over {longest}")
+    if _group(values, reading) is None and not reading.predict_group:
+        reasons.append(f"no group is known for {values.get('group') or values.get('category', '')!r}")
+    if gender_of(values.get("gender", "")) is None:
+        reasons.append(f"gender {values['gender']!r} is none of men, women, unisex")
     try:
-        return float(text)
-    except ValueError:
-        return math.nan
+        read_price(values.get("price", ""))
+    except PriceError as error:
+        reasons.append(f"price {values['price']!r} {error}")
+    url = values.get("url", "")
+    if url and not re.match(r"https?://|catalogue\?product=", url, re.IGNORECASE):
+        reasons.append(f"url {url!r} does not start with http:// or https://")
+    return reasons
+
+
+def _group(values: Mapping[str, str], reading: Reading) -> str | None:
+    return group_of(values.get("group", ""), reading.words) or group_of(values.get("category", ""), reading.words)
+
+
+def _fill(template: str, cells: Mapping[str, str]) -> str:
+    return COLUMN.sub(lambda match: cells.get(match[1], ""), template).strip()

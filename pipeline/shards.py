@@ -1,92 +1,113 @@
-"""Products embedded so far, on disk in small pieces: what a killed build goes on from."""
+"""Pictures embedded so far, on disk in small pieces: what a killed build, or an update, goes on from."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
-from PIL import Image
 
-from pipeline.detector import Detector
-from pipeline.embedder import Embedder
-from pipeline.errors import PhotoError
-from pipeline.photo import Photo, read_photo
-from pipeline.product_crop import ProductCrop, product_crop
-from pipeline.product_table import Rejected, Row
+from pipeline.embedded import Embedded, Key, thumbnail_name
 
-SHARD_ROWS = 64
-THUMBNAIL_PX = (480, 600)
-EXTENSIONS = ("", ".jpg", ".jpeg", ".png", ".webp")
+Known = dict[Key, Embedded]
 
 
-@dataclass(frozen=True, eq=False)
-class Shard:
-    """Consecutive rows of the table after embedding.
+class Shards:
+    """A growing folder of embedded pictures and their thumbnails. A piece is there whole or not at all."""
 
-    methods: row number -> how the product was found in its picture. vectors: float32 (len(methods), d), same order.
-    """
+    def __init__(self, folder: Path, thumbnails: Path) -> None:
+        self._folder = folder
+        self._thumbnails = thumbnails
+        folder.mkdir(parents=True, exist_ok=True)
+        thumbnails.mkdir(parents=True, exist_ok=True)
 
-    methods: dict[int, str]
-    rejected: tuple[Rejected, ...]
-    vectors: NDArray[np.float32]
+    def load(self) -> Known:
+        """Everything so far whose thumbnail is there as well."""
+        known: Known = {}
+        for path in self._pieces():
+            for entry in _load(path):
+                if self.has_thumbnail(entry.key.sha256):
+                    known[entry.key] = entry
+        return known
 
-    def save(self, path: Path) -> None:
-        """Write whole or not at all."""
-        facts = json.dumps({"methods": self.methods, "rejected": [asdict(each) for each in self.rejected]})
-        partial = path.with_suffix(".partial.npz")
-        np.savez(partial, vectors=self.vectors, facts=np.frombuffer(facts.encode(), np.uint8))
-        partial.replace(path)
+    def add(self, entries: Iterable[tuple[Embedded, bytes]]) -> None:
+        """Write thumbnails first, then the entries: what is listed is complete."""
+        kept = list(entries)
+        for entry, thumbnail in kept:
+            path = self.thumbnail_path(entry.key.sha256)
+            path.parent.mkdir(exist_ok=True)
+            partial = path.with_suffix(".partial")
+            partial.write_bytes(thumbnail)
+            partial.replace(path)
+        if kept:
+            _save([entry for entry, _ in kept], self._folder / f"{len(self._pieces()):08d}.npz")
 
-    @classmethod
-    def load(cls, path: Path) -> Shard:
-        with np.load(path, allow_pickle=False) as file:
-            facts = json.loads(file["facts"].tobytes())
-            methods = {int(number): method for number, method in facts["methods"].items()}
-            return cls(methods, tuple(Rejected(**each) for each in facts["rejected"]), file["vectors"])
+    def _pieces(self) -> list[Path]:
+        return sorted(self._folder.glob("*[0-9].npz"))  # a half-written one ends in .partial.npz
 
+    def thumbnail_path(self, sha256: str) -> Path:
+        return self._thumbnails / thumbnail_name(sha256)
 
-def embed_rows(rows: Sequence[Row], images: Path, thumbnails: Path, detector: Detector, embedder: Embedder) -> Shard:
-    """Read, crop and embed the pictures of some rows, and write their thumbnails."""
-    crops: dict[int, ProductCrop] = {}
-    rejected = []
-    groups = []
-    for row in rows:
+    def has_thumbnail(self, sha256: str) -> bool:
+        return self.thumbnail_path(sha256).exists()
+
+    def take_thumbnail(self, sha256: str, catalogue_thumbnails: Path) -> bool:
+        """Take over a thumbnail of an earlier catalogue, as a link where the file system can; False if it has none."""
+        path, old = self.thumbnail_path(sha256), catalogue_thumbnails / thumbnail_name(sha256)
+        if path.exists():
+            return True
+        if not old.is_file():
+            return False
+        path.parent.mkdir(exist_ok=True)
         try:
-            photo = read_photo(find_image(images, row.product.image))
-        except PhotoError as error:
-            rejected.append(Rejected(row.number, row.product.product_id, f"image {row.product.image!r}: {error}"))
-            continue
-        crops[row.number] = product_crop(photo, row.product.group, detector, embedder.crop_margin)
-        groups.append(row.product.group)
-        _write_thumbnail(photo, thumbnails / thumbnail_name(row.number))
-    vectors = embedder.embed([crop.pixels for crop in crops.values()], groups)
-    return Shard({number: crop.method for number, crop in crops.items()}, tuple(rejected), vectors)
+            path.hardlink_to(old)
+        except OSError:
+            partial = path.with_suffix(".partial")
+            shutil.copyfile(old, partial)
+            partial.replace(path)
+        return True
+
+    def forget_others(self, wanted: Iterable[str]) -> None:
+        """Remove the thumbnails of pictures that are no longer wanted, and what a kill left of others."""
+        names = {self.thumbnail_path(sha256) for sha256 in wanted}
+        for path in self._thumbnails.rglob("*"):
+            if path.is_file() and path not in names:
+                path.unlink()
 
 
-def thumbnail_name(number: int) -> str:
-    """Named by row, never by what the table says; a thousand to a folder."""
-    return f"{number // 1000:04d}/{number:07d}.webp"
+def write_pictures(entries: Iterable[Embedded], path: Path) -> None:
+    """What an update needs to know again: per product row the picture's sha256, the asked group and the method."""
+    rows = [{"sha256": each.key.sha256, "asked": each.key.group, "method": each.method} for each in entries]
+    schema = pa.schema([(name, pa.string()) for name in ("sha256", "asked", "method")])
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), path, compression="zstd")
 
 
-def find_image(images: Path, name: str) -> Path:
-    """The picture of a row: inside the folder only, its extension may be missing.
-
-    A name that leads nowhere or outside gives a path that does not exist.
-    """
-    root = images.resolve()
-    for extension in EXTENSIONS:
-        path = (root / f"{name}{extension}").resolve()
-        if path.is_relative_to(root) and path.is_file():
-            return path
-    return root / "missing" / "image"
+def read_pictures(path: Path, groups: list[str], vectors: NDArray[np.float32]) -> Known:
+    """The embedded pictures of a catalogue, row by row beside its groups and vectors (n, d)."""
+    known: Known = {}
+    for row, group, vector in zip(pq.read_table(path).to_pylist(), groups, vectors, strict=True):
+        key = Key(row["sha256"], row["asked"])
+        known[key] = Embedded(key, group, row["method"], vector)
+    return known
 
 
-def _write_thumbnail(photo: Photo, path: Path) -> None:
-    image = Image.fromarray(photo.pixels)
-    image.thumbnail(THUMBNAIL_PX, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image.save(path, "WEBP", quality=82, method=4)
+def _save(entries: list[Embedded], path: Path) -> None:
+    facts = [[each.key.sha256, each.key.group, each.group, each.method] for each in entries]
+    partial = path.with_suffix(".partial.npz")
+    listing = np.frombuffer(json.dumps(facts).encode(), np.uint8)
+    np.savez(partial, vectors=np.stack([each.vector for each in entries]), facts=listing)
+    partial.replace(path)
+
+
+def _load(path: Path) -> list[Embedded]:
+    with np.load(path, allow_pickle=False) as file:
+        facts, vectors = json.loads(file["facts"].tobytes()), file["vectors"]
+    return [
+        Embedded(Key(sha256, asked), group, method, vector)
+        for (sha256, asked, group, method), vector in zip(facts, vectors, strict=True)
+    ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
 
 GROUPS = ("topwear", "bottomwear", "dress", "outerwear", "footwear", "bag", "headwear", "eyewear")
 
@@ -22,6 +24,30 @@ GROUP_WORDS: dict[str, str] = {
     for word in words.split()
 } | {group: group for group in GROUPS}
 
+# Greek words change their endings (φόρεμα, φορέματα): their beginnings tell. Written as `_plain` leaves them.
+GREEK_GROUPS: dict[str, str] = {
+    stem: group
+    for group, stems in {
+        "topwear": "μπλουζ πουκαμισ φανελ πουλοβερ ζακετ φουτερ τοπ κορμακ",
+        "bottomwear": "παντελον τζιν φουστ σορτ βερμουδ κολαν",
+        "dress": "φορεμ ολοσωμ",
+        "outerwear": "μπουφαν παλτ σακακ καμπαρντιν γιλεκ",
+        "footwear": "παπουτσ υποδημ μποτ σανδαλ πεδιλ γοβ μοκασιν παντοφλ",
+        "bag": "τσαντ σακιδι",
+        "headwear": "καπελ σκουφ",
+        "eyewear": "γυαλι",
+    }.items()
+    for stem in stems.split()
+}
+GREEK_GENDERS = {
+    "ανδρ": "men",
+    "αντρ": "men",
+    "αγορι": "men",
+    "γυναικ": "women",
+    "κοριτσ": "women",
+    "ουδετερ": "unisex",
+}
+
 GENDER_WORDS: dict[str, str] = {
     word: gender
     for gender, words in {
@@ -33,20 +59,19 @@ GENDER_WORDS: dict[str, str] = {
 }
 
 
-def group_of(text: str) -> str | None:
+def group_of(text: str, words: Mapping[str, str] | None = None) -> str | None:
     """The group that a group or category text names, or None.
 
     The last part of a category path decides ("Women/Tops/Jackets" is outerwear), in a part the last known word
     ("shirt dress" is a dress).
+
+    Args:
+        words: a shop's own, word -> group; they win over the known ones.
     """
-    for part in reversed(re.split(r"[/>|]", text.lower())):
-        words = re.findall(r"[a-z]+", re.sub(r"\bt[- ]shirt", "tshirt", part))
-        for word in reversed(words):
-            group = (
-                GROUP_WORDS.get(word)
-                or GROUP_WORDS.get(word.removesuffix("s"))
-                or GROUP_WORDS.get(word.removesuffix("es"))
-            )
+    own = {_plain(word): group for word, group in (words or {}).items()}
+    for part in reversed(re.split(r"[/>|]", _plain(text))):
+        for word in reversed(re.findall(r"[^\W_]+", re.sub(r"\bt[- ]shirt", "tshirt", part))):
+            group = next((own[form] for form in (word, *_singulars(word)) if form in own), None) or _known(word)
             if group:
                 return group
     return None
@@ -54,5 +79,21 @@ def group_of(text: str) -> str | None:
 
 def gender_of(text: str) -> str | None:
     """men, women or unisex; unisex where nothing is said, None where the text is none of them."""
-    word = re.sub(r"[^a-z]", "", text.lower())
-    return GENDER_WORDS.get(word) if word else "unisex"
+    word = re.sub(r"[\W_]", "", _plain(text))
+    greek = next((gender for stem, gender in GREEK_GENDERS.items() if word.startswith(stem)), None)
+    return (GENDER_WORDS.get(word) or greek) if word else "unisex"
+
+
+def _known(word: str) -> str | None:
+    direct = next((GROUP_WORDS[form] for form in _singulars(word) if form in GROUP_WORDS), None)
+    return direct or next((group for stem, group in GREEK_GROUPS.items() if word.startswith(stem)), None)
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    return word, word.removesuffix("s"), word.removesuffix("es")
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -33,7 +33,7 @@ def write_shop(folder: Path, count: int = 36) -> Source:
             f"p{number:02d},Piece {number},Maker,{gender},{group},,hue {number},{10 + number}.5,EUR,,{number}.png"
         )
     (folder / "products.csv").write_text("\n".join(lines) + "\n")
-    return Source(folder / "products.csv", images, "Hues", {}, {})
+    return Source(folder / "products.csv", images, "Hues")
 
 
 @pytest.fixture(scope="session")

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import errno
 import json
+import random
 import shutil
+import subprocess
+import sys
+import time
 
 import numpy as np
 import pytest
 
-from pipeline import catalogue_build
+from pipeline import build_folder, build_work
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
-from pipeline.errors import ArtefactError, CatalogueBuildError
+from pipeline.errors import ArtefactError, BuildCancelledError, CatalogueBuildError
 from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box, product_crop
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder
+from tests.places import ROOT
 
 
 def files_of(folder):
@@ -40,35 +46,100 @@ def test_same_input_same_bytes(catalogue_folder, shop_source, tmp_path):
 
 
 def test_a_killed_build_goes_on_and_ends_the_same(catalogue_folder, shop_source, tmp_path, monkeypatch):
-    monkeypatch.setattr(catalogue_build, "SHARD_ROWS", 8)
-    real, calls = catalogue_build.embed_rows, []
+    monkeypatch.setattr(build_work, "BATCH", 8)
+    real, calls = build_work.embed_picture, []
 
-    def dies_at_the_third(*arguments):
+    def dies_at_the_nineteenth(*arguments):
         calls.append(arguments)
-        if len(calls) == 3:
+        if len(calls) == 19:
             raise KeyboardInterrupt
         return real(*arguments)
 
-    monkeypatch.setattr(catalogue_build, "embed_rows", dies_at_the_third)
+    monkeypatch.setattr(build_work, "embed_picture", dies_at_the_nineteenth)
     with pytest.raises(KeyboardInterrupt):
         build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
     assert not (tmp_path / "out").exists()
-    build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
-    assert len(calls) == 6  # two shards of the first run were not embedded again
+    calls[:] = [None] * 100
+    report = build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
+    assert (report.embedded, report.reused, len(calls)) == (20, 16, 120)
     assert files_of(tmp_path / "out") == files_of(catalogue_folder)
     assert not (tmp_path / "out.building").exists()
+
+
+KILLED_BUILD = """
+import sys, time
+from pathlib import Path
+from pipeline import build_work
+from pipeline.catalogue_build import Source, build_catalogue
+from tests.pipeline.fakes import fake_detector, fake_embedder
+from tests.places import ROOT
+build_work.BATCH = 4
+real = build_work.embed_picture
+build_work.embed_picture = lambda *given: time.sleep(0.02) or real(*given)
+source, out = Path(sys.argv[1]), Path(sys.argv[2])
+print("begun", flush=True)
+build_catalogue(Source(source / "products.csv", source / "images", "Hues"), out, fake_detector([]), fake_embedder())
+"""
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_killed_three_times_at_random_moments(catalogue_folder, shop_source, tmp_path, seed):
+    """Real processes and a real SIGKILL; the fourth attempt gives the bytes of an undisturbed build."""
+    moments = random.Random(seed)
+    command = [sys.executable, "-c", KILLED_BUILD, str(shop_source.products.parent), str(tmp_path / "out")]
+    for _ in range(3):
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            time.sleep(moments.uniform(0.05, 0.6))
+            process.kill()
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    assert files_of(tmp_path / "out") == files_of(catalogue_folder)
+
+
+def test_workers_and_their_number_change_nothing(catalogue_folder, shop_source, tmp_path):
+    build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder(), workers=4)
+    assert files_of(tmp_path / "out") == files_of(catalogue_folder)
 
 
 def test_the_old_catalogue_serves_until_the_new_one_is_whole(tmp_path, monkeypatch):
     out = tmp_path / "out"
     build_catalogue(write_shop(tmp_path / "a", 6), out, fake_detector([]), fake_embedder())
-    monkeypatch.setattr(catalogue_build, "write_catalogue", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
+    before = files_of(out)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "embeddings.npy")
+
+    monkeypatch.setattr(build_folder, "write_catalogue", full)
+    with pytest.raises(CatalogueBuildError, match=r"No space left on device.*Make room"):
         build_catalogue(write_shop(tmp_path / "b", 8), out, fake_detector([]), fake_embedder())
-    assert len(Catalogue.open(out)) == 6
+    assert files_of(out) == before
     monkeypatch.undo()
-    build_catalogue(write_shop(tmp_path / "c", 10), out, fake_detector([]), fake_embedder())
-    assert len(Catalogue.open(out)) == 10
+    report = build_catalogue(write_shop(tmp_path / "c", 10), out, fake_detector([]), fake_embedder())
+    assert len(Catalogue.open(out)) == report.products == 10
+
+
+def test_a_folder_that_cannot_be_written(tmp_path, shop_source):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(CatalogueBuildError, match="choose another --out"):
+        build_catalogue(shop_source, tmp_path / "file" / "out", fake_detector([]), fake_embedder())
+
+
+def test_cancelled_between_two_batches_and_taken_up_again(shop_source, tmp_path, monkeypatch):
+    monkeypatch.setattr(build_work, "BATCH", 8)
+    seen = []
+    with pytest.raises(BuildCancelledError):
+        build_catalogue(
+            shop_source,
+            tmp_path / "out",
+            fake_detector([]),
+            fake_embedder(),
+            report=seen.append,
+            cancelled=lambda: len(seen) > 2,
+        )
+    assert [each.done for each in seen] == [0, 8, 16]
+    assert not (tmp_path / "out").exists()
+    report = build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
+    assert (report.embedded, report.reused) == (20, 16)
 
 
 def test_bad_rows_are_reported_and_the_others_kept(tmp_path):
@@ -106,7 +177,7 @@ def test_no_usable_row(tmp_path):
     with pytest.raises(CatalogueBuildError, match="No row"):
         build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
     missing = dataclasses.replace(source, images=tmp_path / "absent")
-    with pytest.raises(CatalogueBuildError, match="no folder"):
+    with pytest.raises(CatalogueBuildError, match="no folder or ZIP"):
         build_catalogue(missing, tmp_path / "out", fake_detector([]), fake_embedder())
 
 
@@ -172,5 +243,16 @@ def test_manifest_has_no_time_and_no_path(catalogue_folder, shop_source):
     text = (catalogue_folder / "manifest.json").read_text()
     assert str(shop_source.images) not in text
     assert set(json.loads(text)) == {
-        *("format", "name", "products", "dimensions", "embedder_sha256", "crops", "rejected", "indexes", "files"),
+        *(
+            "format",
+            "name",
+            "products",
+            "dimensions",
+            "embedder_sha256",
+            "rules",
+            "crops",
+            "rejected",
+            "indexes",
+            "files",
+        ),
     }

@@ -108,11 +108,13 @@ def test_doctor_names_what_is_wrong(tmp_path):
 def test_build_and_use_a_catalogue_of_ones_own(tmp_path):
     """The embedded catalogue's own pictures, as somebody else's table."""
     table = ["sku,name,kind,picture"]
-    pictures = sorted((ROOT / "catalog_index" / "thumbnails").rglob("*.webp"))[:6]
-    table += [f"{number},Tee {number},T-Shirt,{path.name}" for number, path in enumerate(pictures)]
+    thumbnails = ROOT / "catalog_index" / "thumbnails"
+    pictures = sorted(thumbnails.rglob("*.webp"))[:6]
+    places = [path.relative_to(thumbnails) for path in pictures]
+    table += [f"{number},Tee {number},T-Shirt,{place}" for number, place in enumerate(places)]
     (tmp_path / "mine.csv").write_text("\n".join(table))
     build = run(
-        *("catalogue", "build", "--products", tmp_path / "mine.csv", "--images", pictures[0].parent),
+        *("catalogue", "build", "--products", tmp_path / "mine.csv", "--images", thumbnails),
         *("--out", tmp_path / "mine", "--map", "product_id=T-{sku}", "--map", "title=name", "--map", "category=kind"),
         *("--map", "image=picture", "--set", "currency=EUR"),
     )

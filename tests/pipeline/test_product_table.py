@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import CatalogueBuildError
-from pipeline.product_table import Rejected, Row, read_rows
+from pipeline.prices import PriceError, read_price
+from pipeline.product_table import Reading, Rejected, Row, read_rows
+from pipeline.sources.tables import read_delimited
 from pipeline.taxonomy import gender_of, group_of
 
 
@@ -25,6 +27,10 @@ from pipeline.taxonomy import gender_of, group_of
         ("Shoes", "footwear"),
         ("Sunglasses", "eyewear"),
         ("Hats", "headwear"),
+        ("ΓΥΝΑΙΚΕΙΑ ΦΟΡΕΜΑΤΑ", "dress"),
+        ("Ανδρικά > Παντελόνια", "bottomwear"),
+        ("Μπλούζα", "topwear"),
+        ("Παπούτσια", "footwear"),
         ("Garden furniture", None),
         ("", None),
     ],
@@ -35,7 +41,17 @@ def test_group_of(text, group):
 
 @pytest.mark.parametrize(
     ("text", "gender"),
-    [("Men", "men"), ("female", "women"), ("women's", "women"), ("", "unisex"), ("Unisex", "unisex"), ("xyz", None)],
+    [
+        ("Men", "men"),
+        ("female", "women"),
+        ("women's", "women"),
+        ("", "unisex"),
+        ("Unisex", "unisex"),
+        ("xyz", None),
+        ("Γυναίκα", "women"),
+        ("ΑΝΔΡΙΚΑ", "men"),
+        ("Γυναικεία", "women"),
+    ],
 )
 def test_gender_of(text, gender):
     assert gender_of(text) == gender
@@ -44,10 +60,10 @@ def test_gender_of(text, gender):
 HEADER = "product_id,title,gender,category,price,url,image\n"
 
 
-def rows_of_text(tmp_path, text, mapping=None, constants=None):
+def rows_of_text(tmp_path, text, mapping=None, constants=None, **reading):
     path = tmp_path / "products.csv"
     path.write_text(text, "utf-8")
-    return list(read_rows(path, mapping or {}, constants or {}))
+    return list(read_rows(read_delimited(path), Reading(mapping or {}, constants or {}, **reading)))
 
 
 def test_a_good_row(tmp_path):
@@ -67,6 +83,11 @@ def test_a_good_row(tmp_path):
         ("1,Tee,men,Chairs,9,,7.jpg", "no group is known"),
         ("1,Tee,martian,T-Shirt,9,,7.jpg", "none of men, women, unisex"),
         ("1,Tee,men,T-Shirt,cheap,,7.jpg", "not a number"),
+        ('1,Tee,men,T-Shirt,"1,299",,7.jpg', "two ways"),
+        ("1,Tee,men,T-Shirt,9,7.jpg", "it has 6 cells, the header 7"),
+        ("1,Tee,men,T-Shirt,9,,7.jpg,more", "it has 8 cells"),
+        ('1,"Tee" x,men,T-Shirt,9,,7.jpg', "no row of a table"),
+        (",,martian,Chairs,cheap,,", "product_id is empty; title is empty; image is empty; no group is known for"),
         ("1,Tee,men,T-Shirt,-1,,7.jpg", "not a number of 0 or more"),
         ("1,Tee,men,T-Shirt,inf,,7.jpg", "not a number"),
         ("1,Tee,men,T-Shirt,9,javascript:alert(1),7.jpg", "does not start with http"),
@@ -114,4 +135,67 @@ def test_a_mapping_that_cannot_work(tmp_path, mapping, message):
 
 def test_no_table(tmp_path):
     with pytest.raises(CatalogueBuildError, match="no file"):
-        list(read_rows(tmp_path / "absent.csv", {}, {}))
+        read_delimited(tmp_path / "absent.csv")
+
+
+def test_broken_text_is_a_bad_row_and_no_end(tmp_path):
+    path = tmp_path / "products.csv"
+    path.write_bytes(HEADER.encode() + b"1,T\xe9e,men,T-Shirt,9,,7.jpg\n2,Tee,men,T-Shirt,9,,7.jpg\n")
+    bad, kept = read_rows(read_delimited(path), Reading())
+    assert isinstance(bad, Rejected)
+    assert "utf-8" in bad.reason
+    assert isinstance(kept, Row)
+    named = list(read_rows(read_delimited(path, "latin-1"), Reading()))
+    assert named[0].product.title == "Tée"
+
+
+def test_the_published_systems_table_in_greek(tmp_path):
+    table = "product_id;description;brand;gender;category;category_name;code;path\n"
+    table += "17;Μπλούζα με ρίγες;Μάρκα;Γυναίκα;3;Μπλούζες;GR-17;women/top/17.jpg\n"
+    path = tmp_path / "products.csv"
+    path.write_text(table, "cp1253")
+    mapping = {"title": "description", "category": "category_name", "image": "path"}
+    (row,) = read_rows(read_delimited(path, "cp1253"), Reading(mapping))
+    product = row.product
+    assert (product.title, product.gender, product.group) == ("Μπλούζα με ρίγες", "women", "topwear")
+    assert (product.category, product.image) == ("Μπλούζες", "women/top/17.jpg")
+
+
+def test_a_shops_own_words(tmp_path):
+    line = "1,Tee,men,Obenrum,9,,7.jpg\n"
+    (row,) = rows_of_text(tmp_path, HEADER + line, words={"obenrum": "topwear"})
+    assert row.product.group == "topwear"
+    with pytest.raises(CatalogueBuildError, match="no group socks"):
+        rows_of_text(tmp_path, HEADER + line, words={"obenrum": "socks"})
+    (row,) = rows_of_text(tmp_path, HEADER + line, predict_group=True)
+    assert row.product.group == ""
+
+
+def test_details_are_kept_beside_the_contract(tmp_path):
+    (row,) = rows_of_text(tmp_path, HEADER[:-1] + ",material\n1,Tee,men,T-Shirt,9,,7.jpg,cotton\n")
+    assert row.product.details == {"material": "cotton"}
+    assert "details" not in row.product.to_dict()
+    assert "material" not in row.product.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "currency"),
+    [
+        ("39.90", 39.9, ""),
+        ("39,90 €", 39.9, "EUR"),
+        ("EUR 1.299,00", 1299.0, "EUR"),
+        ("$1,299.00", 1299.0, "USD"),
+        ("1.299.000", 1_299_000.0, ""),
+        ("1'299.50 CHF", 1299.5, "CHF"),
+        ("0", 0.0, ""),
+        ("", None, ""),
+    ],
+)
+def test_prices(text, price, currency):
+    assert read_price(text) == (price, currency)
+
+
+@pytest.mark.parametrize("text", ["-1", "nan", "1e9999", "1,299", "1.299", "12 34", "free", "9.", "1,2,3", "€", "1..2"])
+def test_what_is_no_price(text):
+    with pytest.raises(PriceError):
+        read_price(text)

@@ -1,0 +1,109 @@
+"""The folder beside a catalogue that a build grows in: what survives a kill, and the moment the new one takes over."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.build_work import Cancelled, Engine, Failure, Progress, Report, Task, stop_if, stoppable
+from pipeline.catalogue import PICTURES, THUMBNAILS, Catalogue, Product
+from pipeline.catalogue_write import Contents, Indexing, copy_looks, write_catalogue
+from pipeline.embedded import Embedded, Key, Rules
+from pipeline.errors import ArtefactError, CatalogueBuildError
+from pipeline.folder_swap import recover_folder, replace_folder
+from pipeline.shards import Known, Shards, read_pictures
+
+
+class BuildFolder:
+    """`out`.building: rules.json, shards/, downloads/, and catalogue/, which becomes `out`.
+
+    embedded, reused: pictures that the models saw in this run, or earlier. previous_ids: products of the catalogue
+    that is updated.
+    """
+
+    def __init__(self, out: Path, rules: Rules, report: Report, cancelled: Cancelled) -> None:
+        recover_folder(out)
+        self._out, self._rules, self._report, self._cancelled = out, rules, report, cancelled
+        self._work = out.with_name(f"{out.name}.building")
+        self._target = self._work / "catalogue"
+        self.downloads = self._work / "downloads"
+        self._begin()
+        self._shards = Shards(self._work / "shards", self._target / THUMBNAILS)
+        self.previous_ids: set[str] = set()
+        self.embedded = self.reused = 0
+
+    def embed(self, products: Sequence[Product], engine: Engine, previous: Path | None) -> list[Embedded | Failure]:
+        """The embedded picture of every product, in their order, or why there is none."""
+        known = {**self._earlier(previous), **self._shards.load()}
+        outcomes: list[Embedded | Failure] = []
+        tasks = [Task(product.image, product.group) for product in products]
+        batches = engine.run(tasks, frozenset(known))
+        for batch in stoppable(batches, len(tasks), self._report, self._cancelled):
+            new = {each[0].key: each for each in batch if isinstance(each, tuple)}
+            self._shards.add(new.values())
+            known |= {key: entry for key, (entry, _) in new.items()}
+            self.embedded += len(new)
+            for each in batch:
+                outcomes.append(
+                    each if isinstance(each, Failure) else known[each if isinstance(each, Key) else each[0].key]
+                )
+        used = {each.key for each in outcomes if isinstance(each, Embedded)}
+        self.reused = len(used) - self.embedded
+        self._shards.forget_others(key.sha256 for key in used)
+        return outcomes
+
+    def finish(self, contents: Contents, looks: Path | None, indexing: Indexing) -> None:
+        """Write what is left to write, and put the new catalogue in the place of the old one."""
+        stop_if(self._cancelled)
+        total = len(contents.products)
+        self._report(Progress("indexing", 0, total))
+        self._clear_target()
+        write_catalogue(self._target, contents, indexing)
+        if looks:
+            copy_looks(looks, self._target / "looks")
+        stop_if(self._cancelled)
+        replace_folder(self._target, self._out)
+        indexing.swapped(self._out)
+        self._report(Progress("indexing", total, total))
+        shutil.rmtree(self._work, ignore_errors=True)
+
+    def _clear_target(self) -> None:
+        """A kill may have left files of another attempt, or of the old catalogue just exchanged."""
+        for path in self._target.iterdir():
+            if path.is_dir() and path.name != THUMBNAILS:
+                shutil.rmtree(path)
+            elif not path.is_dir():
+                path.unlink()
+
+    def _begin(self) -> None:
+        """Empty the folder when it was begun with other models or rules."""
+        if self._work.exists() and self._begun_with() != self._rules:
+            shutil.rmtree(self._work)
+        self._work.mkdir(parents=True, exist_ok=True)
+        partial = self._work / "rules.partial"
+        partial.write_text(json.dumps(self._rules))
+        partial.replace(self._work / "rules.json")
+
+    def _begun_with(self) -> object:
+        try:
+            return json.loads((self._work / "rules.json").read_text())
+        except (OSError, ValueError):
+            return None
+
+    def _earlier(self, previous: Path | None) -> Known:
+        """What the catalogue to update knows already, its thumbnails taken over; nothing where the rules differ."""
+        if previous is None:
+            return {}
+        try:
+            catalogue = Catalogue.open(previous)
+        except ArtefactError as error:
+            raise CatalogueBuildError(f"{error} Only a whole catalogue can be updated.") from error
+        self.previous_ids = set(catalogue.table["product_id"].to_pylist())
+        if catalogue.manifest.get("rules") != self._rules:
+            return {}
+        groups = catalogue.table["group"].to_pylist()
+        known = read_pictures(previous / PICTURES, groups, catalogue.embeddings)
+        thumbnails = previous / THUMBNAILS
+        return {key: each for key, each in known.items() if self._shards.take_thumbnail(key.sha256, thumbnails)}

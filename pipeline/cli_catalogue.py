@@ -1,0 +1,169 @@
+"""The catalogue part of the command line: build, update, pull, info."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.build_work import Progress, Report
+    from pipeline.catalogue_build import BuildReport, Source
+
+ROOT = Path(__file__).resolve().parent.parent
+FORMS = ("table", "parquet", "jsonl", "shopify", "merchant", "pages", "pictures")
+SHOWN = 10
+
+
+def build(options: argparse.Namespace) -> int:
+    return _run(options, _source(options), previous=None)
+
+
+def update(options: argparse.Namespace) -> int:
+    return _run(options, _source(options), previous=options.out)
+
+
+def info(options: argparse.Namespace) -> int:
+    from pipeline.catalogue import Catalogue
+
+    catalogue = Catalogue.open(options.directory)
+    facts = {key: value for key, value in catalogue.manifest.items() if key != "files"}
+    print(json.dumps({**facts, "sha256": catalogue.sha256}, indent=1, ensure_ascii=False))
+    return 0
+
+
+def _run(options: argparse.Namespace, source: Source, previous: Path | None) -> int:
+    from pipeline.catalogue_build import build_catalogue
+    from pipeline.detector import Detector
+    from pipeline.embedder import Embedder
+    from pipeline.models import cpu_count, open_model, read_specs
+
+    # Pictures side by side, one thread each, do more on a few cores than one picture on several threads.
+    specs = read_specs(options.models)
+    detector, embedder = Detector(open_model(specs["detector"], 1)), Embedder(open_model(specs["embedder"], 1))
+    with _stages() as report:
+        result = build_catalogue(
+            source,
+            options.out,
+            detector,
+            embedder,
+            workers=options.workers or cpu_count(),
+            previous=previous,
+            report=report,
+        )
+    _print(result, options.out)
+    return 0
+
+
+def _print(result: BuildReport, out: Path) -> None:
+    crops = ", ".join(f"{count} {method}" for method, count in sorted(result.crops.items()))
+    print(
+        f"{out}: {result.products} products ({crops}); {result.embedded} pictures embedded, {result.reused} known; "
+        f"{result.removed} products removed; {len(result.rejected)} rows rejected",
+        file=sys.stderr,
+    )
+    for each in result.rejected[:SHOWN]:
+        print(f"  row {each.number} ({each.product_id}): {each.reason}", file=sys.stderr)
+    if len(result.rejected) > SHOWN:
+        print(f"  and {len(result.rejected) - SHOWN} more: {out / 'rejected.csv'}", file=sys.stderr)
+
+
+@contextmanager
+def _stages() -> Iterator[Report]:
+    """A progress bar per stage, with its rate and the remaining time."""
+    from tqdm import tqdm
+
+    bars: dict[str, tqdm] = {}
+
+    def report(progress: Progress) -> None:
+        if progress.stage not in bars:
+            bars[progress.stage] = tqdm(total=progress.total, unit="product", desc=progress.stage.capitalize())
+        bars[progress.stage].update(progress.done - bars[progress.stage].n)
+
+    try:
+        yield report
+    finally:
+        for bar in bars.values():
+            bar.close()
+
+
+def _source(options: argparse.Namespace) -> Source:
+    from dataclasses import replace
+
+    source = replace(_given(options), looks=options.looks)
+    if source.products is None and source.images is None:
+        from pipeline.errors import CatalogueBuildError
+
+        raise CatalogueBuildError("Give --products (a table, feed or folder of pages), --images, or both.")
+    return source
+
+
+def _given(options: argparse.Namespace) -> Source:
+    from pipeline.catalogue_build import Source
+    from pipeline.fetch import Limits
+    from pipeline.product_table import Reading
+
+    reading = Reading(dict(options.map), dict(options.set), dict(options.word), options.predict_group)
+    return Source(
+        products=options.products,
+        images=options.images or (options.products if options.products and options.products.is_dir() else None),
+        name=options.name or options.out.resolve().name,
+        reading=reading,
+        form=options.form,
+        encoding=options.encoding,
+        limits=Limits(private=options.private_addresses),
+    )
+
+
+def add_catalogue(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    for name, run, text in (
+        ("build", build, "products and pictures -> catalogue folder"),
+        ("update", update, "the same into a catalogue that is there: only new and changed pictures are embedded"),
+    ):
+        action = actions.add_parser(name, help=text)
+        _add_source(action)
+        action.add_argument("--looks", type=Path, metavar="DIR", help="sample looks to carry along")
+        action.set_defaults(run=run)
+    describe = actions.add_parser("info", help="what a catalogue folder holds")
+    describe.add_argument("directory", type=Path, metavar="DIR")
+    describe.set_defaults(run=info)
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--products", type=Path, metavar="FILE", help="table, feed, or folder of saved pages")
+    parser.add_argument("--images", type=Path, metavar="DIR|ZIP", help="not needed where the images are addresses")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+    parser.add_argument("--name", help="the catalogue's name (default: the folder's)")
+    parser.add_argument("--form", choices=FORMS, help="what --products is (default: by its content)")
+    parser.add_argument("--encoding", help="of a text table (default: UTF-8)")
+    for option, metavar, text in (
+        ("--map", "FIELD=COLUMN", "or FIELD='{sku}-{colour}'"),
+        ("--set", "FIELD=VALUE", "for every row"),
+        ("--word", "WORD=GROUP", "a category word of the shop's own"),
+    ):
+        parser.add_argument(option, type=_pair, action="append", default=[], metavar=metavar, help=text)
+    parser.add_argument("--predict-group", action="store_true", help="let the detector say unknown groups")
+    parser.add_argument("--private-addresses", action="store_true", help="fetch images from private networks too")
+    parser.add_argument("--workers", type=int, help="pictures at a time (default: one per core)")
+    add_models(parser)
+
+
+def add_folders(parser: argparse.ArgumentParser) -> None:
+    add_models(parser)
+    parser.add_argument("--catalogue", type=Path, default=ROOT / "catalog_index", metavar="DIR")
+
+
+def add_models(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--models", type=Path, default=ROOT / "exported_models", metavar="DIR")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name or not value:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value

@@ -1,0 +1,79 @@
+"""One product picture -> what a catalogue keeps of it. Depends on the picture and the models alone, on nothing around.
+
+So it can be done in any order, on any machine, once per picture: builds are resumed, updated and spread by this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from pipeline.detector import Detector
+from pipeline.embedder import Embedder
+from pipeline.photo import Photo, read_photo
+from pipeline.product_crop import Method, product_crop
+
+THUMBNAIL_PX = (480, 600)
+# Part of what a kept embedding depends on: to be raised when cropping or thumbnails change.
+RULES = 1
+
+
+@dataclass(frozen=True)
+class Key:
+    """What an embedding depends on beside the models. group: as the table says, "" where the detector is asked."""
+
+    sha256: str
+    group: str
+
+
+@dataclass(frozen=True, eq=False)
+class Embedded:
+    """A picture's part of a catalogue. group: asked for or detected. vector: float32 (d,), unit length."""
+
+    key: Key
+    group: str
+    method: Method
+    vector: NDArray[np.float32]
+
+
+Rules = dict[str, str | int]
+
+
+def rules_of(detector: Detector, embedder: Embedder) -> Rules:
+    """What every embedding of a catalogue depends on beside its picture."""
+    return {"detector": detector.model.spec.sha256, "embedder": embedder.model.spec.sha256, "crop": RULES}
+
+
+def key_of(data: bytes, group: str) -> Key:
+    return Key(hashlib.sha256(data).hexdigest(), group)
+
+
+def embed_picture(data: bytes, group: str, detector: Detector, embedder: Embedder) -> tuple[Embedded, bytes]:
+    """Decode, crop and embed one picture; its entry and its thumbnail as WebP.
+
+    One picture per inference: a vector must not depend, in its last bits, on which others came with it.
+    Raises:
+        PhotoError: the picture cannot be used.
+    """
+    photo = read_photo(data)
+    crop = product_crop(photo, group, detector, embedder.crop_margin)
+    (vector,) = embedder.embed([crop.pixels], [crop.group])
+    return Embedded(key_of(data, group), crop.group, crop.method, vector), _thumbnail(photo)
+
+
+def thumbnail_name(sha256: str) -> str:
+    """Named by content, never by what the table says, in 256 folders."""
+    return f"{sha256[:2]}/{sha256[2:24]}.webp"
+
+
+def _thumbnail(photo: Photo) -> bytes:
+    image = Image.fromarray(photo.pixels)
+    image.thumbnail(THUMBNAIL_PX, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=82, method=2)
+    return buffer.getvalue()

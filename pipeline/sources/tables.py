@@ -1,0 +1,137 @@
+"""CSV and its relatives, Parquet and JSON Lines -> records, a broken row never stopping the others."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.errors import CatalogueBuildError
+from pipeline.sources.records import Cells, Record, Records, Rejected, as_text, flattened
+
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_CELL = 10 * 1024 * 1024
+MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def read_delimited(path: Path, encoding: str | None = None) -> Records:
+    """A table of text with a header line; the delimiter is the one that the header holds most of.
+
+    encoding: default UTF-8, or what the file's byte order mark says.
+    Raises:
+        CatalogueBuildError: no such file, empty, an unknown encoding, or two columns of one name.
+    """
+    encoding = encoding or _encoding_of(path)
+    try:
+        with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+            header = file.readline()
+    except (OSError, LookupError, UnicodeError) as error:
+        raise CatalogueBuildError(f"{path} cannot be read as {encoding} text: {error}") from error
+    delimiter = max(DELIMITERS, key=header.count)
+    columns = tuple(name.strip() for name in next(csv.reader([header], delimiter=delimiter), []))
+    if not any(columns) or "\0" in header:
+        raise CatalogueBuildError(f"{path} is no table: its first line has no column names.")
+    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    if twice:
+        raise CatalogueBuildError(f"{path} has two columns named {', '.join(twice)}. Rename one.")
+    return Records(columns, _delimited_rows(path, encoding, delimiter, columns))
+
+
+def _delimited_rows(path: Path, encoding: str, delimiter: str, columns: tuple[str, ...]) -> Iterator[Record | Rejected]:
+    csv.field_size_limit(LONGEST_CELL)
+    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        next(reader)
+        number = 0
+        while True:
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except (csv.Error, UnicodeError) as error:
+                number += 1
+                yield Rejected(number, "", f"this is no row of a table: {error}")
+                continue
+            if cells:
+                number += 1
+                yield _record(number, columns, cells, encoding)
+
+
+def _record(number: int, columns: tuple[str, ...], cells: list[str], encoding: str) -> Record | Rejected:
+    if len(cells) != len(columns):
+        return Rejected(number, "", f"it has {len(cells)} cells, the header {len(columns)}")
+    if any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
+        return Rejected(number, "", f"it is no {encoding} text; save the table as UTF-8 or name its --encoding")
+    return Record(number, {name: cell.strip() for name, cell in zip(columns, cells, strict=True) if name})
+
+
+def read_parquet(path: Path) -> Records:
+    """A Parquet file; nested columns are flattened.
+
+    Raises:
+        CatalogueBuildError: no such file, or no Parquet.
+    """
+    try:
+        file = pq.ParquetFile(path)
+        first = next((flattened(row) for batch in file.iter_batches(1) for row in batch.to_pylist()), {})
+    except (OSError, pa.ArrowException) as error:
+        raise CatalogueBuildError(f"{path} cannot be read as Parquet: {error}") from error
+    columns = tuple(dict.fromkeys([*file.schema_arrow.names, *first]))
+    rows = (row for batch in file.iter_batches(4096) for row in batch.to_pylist())
+    return Records(columns, (Record(number, flattened(row)) for number, row in enumerate(rows, start=1)))
+
+
+def read_json_lines(path: Path) -> Records:
+    """One JSON object per line, or one array of objects; nested objects are flattened.
+
+    Raises:
+        CatalogueBuildError: no such file, or no object in it.
+    """
+    results = list(_json_rows(path))
+    columns = tuple(dict.fromkeys(chain.from_iterable(each.cells for each in results if isinstance(each, Record))))
+    if not columns:
+        raise CatalogueBuildError(f"{path} has no JSON object on any line.")
+    return Records(columns, results)
+
+
+def _json_rows(path: Path) -> Iterator[Record | Rejected]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CatalogueBuildError(f"{path} cannot be read: {error.strerror}") from error
+    if data.lstrip()[:1] == b"[":
+        try:
+            lines = [json.dumps(entry).encode() for entry in json.loads(data)]
+        except (ValueError, RecursionError) as error:
+            raise CatalogueBuildError(f"{path} cannot be read as JSON: {error}") from error
+    else:
+        lines = [line for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
+    for number, line in enumerate(lines, start=1):
+        yield _json_record(number, line)
+
+
+def _json_record(number: int, line: bytes) -> Record | Rejected:
+    try:
+        value = json.loads(line)
+        cells: Cells = flattened(value) if isinstance(value, dict) else {}
+    except (ValueError, RecursionError) as error:
+        return Rejected(number, "", f"this line is no JSON: {error}")
+    if not isinstance(value, dict):
+        return Rejected(number, "", "this line is no JSON object")
+    return Record(number, {name: as_text(cell) for name, cell in cells.items()})
+
+
+def _encoding_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            start = file.read(3)
+    except FileNotFoundError as error:
+        raise CatalogueBuildError(f"There is no file {path}.") from error
+    except OSError as error:
+        raise CatalogueBuildError(f"{path} cannot be read: {error.strerror}") from error
+    return next((name for mark, name in MARKS.items() if start.startswith(mark)), "utf-8")
