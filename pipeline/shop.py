@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.catalogue import Catalogue, Neighbour
+from pipeline.colours import upright_rgb
 from pipeline.crop import Box, cut, grow, holds_middle, moved
 from pipeline.detector import Detection, Detector
 from pipeline.embedder import Embedder
@@ -20,7 +21,7 @@ from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
 from pipeline.index import MAX_K
 from pipeline.look import Analysis, Candidate, Identity, check_confidence
 from pipeline.models import Model, ModelSpec, open_model, read_specs
-from pipeline.photo import Photo, PhotoSource, read_photo, to_rgb
+from pipeline.photo import Photo, PhotoSource, read_photo
 from pipeline.pose import PoseEstimator
 
 STAGES = ("decode", "gender", "pose", "detect", "embed", "search")
@@ -86,16 +87,17 @@ class ShopTheLook:
         """How often a model has run so far, over all models."""
         return sum(model.runs for model in self._models())
 
-    def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
+    def analyse(self, photo: PhotoSource, name: str | None = None, most_pixels: int | None = None) -> Analysis:
         """Run every model once on one photo.
 
         Args:
             photo: encoded bytes, a path or a Pillow image. name: shown in results; default the file's name.
+            most_pixels: a larger photo is reduced to about so many first; boxes are in pixels of the reduced one.
         Raises:
             PhotoError: the photo cannot be used.
         """
         watch = _Stopwatch()
-        picture = read_photo(photo, name)
+        picture = read_photo(photo, name, most_pixels)
         watch.lap("decode")
         detections = self.detector.detect(picture)
         watch.lap("detect")
@@ -173,7 +175,7 @@ class ShopTheLook:
         Raises:
             SettingError: unknown group.
         """
-        crops = [to_rgb(image) for image in images]
+        crops = [upright_rgb(image) for image in images]
         return self.embedder.embed(crops, [group] * len(crops))
 
     def _sure(self, detections: Sequence[Detection]) -> list[Detection]:

@@ -150,7 +150,7 @@ def test_the_json_is_the_look_under_the_settings_shown(downloads, result):
     [
         (b"I am a letter, not a photo.", "Save the photo as JPEG"),
         (encoded(outfit(), "JPEG")[:1500], "damaged or incomplete"),
-        (encoded(Image.new("RGB", (1, 1))), "both sides need at least"),
+        (encoded(Image.new("RGB", (1, 1))), "fewer than 1,024"),
     ],
 )
 def test_a_photo_that_cannot_be_used_leaves_what_was_there(app, shop, data, message):

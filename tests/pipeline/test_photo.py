@@ -98,12 +98,11 @@ def test_palette_with_transparency_lies_on_white():
         (encoded(outfit(), "PNG")[:400], UnreadablePhotoError),
         (encoded(outfit(), "TIFF"), UnreadablePhotoError),
         (encoded(Image.new("RGB", (1, 1)), "PNG"), PhotoTooSmallError),
-        (encoded(Image.new("RGB", (1, 5000)), "PNG"), PhotoTooSmallError),
         (encoded(Image.new("1", (8000, 7000)), "PNG"), PhotoTooLargeError),
         (encoded(Image.new("1", (20000, 20000)), "PNG"), PhotoTooLargeError),
         (b"\xff\xd8" + bytes(MAX_BYTES), PhotoTooLargeError),
     ],
-    ids=["empty", "text", "cut jpeg", "cut png", "tiff", "1x1", "1x5000", "56 MP", "400 MP", "over 20 MB"],
+    ids=["empty", "text", "cut jpeg", "cut png", "tiff", "1x1", "56 MP", "400 MP", "over 20 MB"],
 )
 def test_unusable_input_gets_its_own_error(data, error):
     with pytest.raises(error) as caught:

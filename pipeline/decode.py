@@ -1,0 +1,109 @@
+"""Encoded bytes -> upright sRGB pixels. The one place where Pillow decodes what strangers send."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+
+from pipeline.colours import upright_rgb
+from pipeline.errors import PhotoError, PhotoTooLargeError, PhotoTooSmallError, UnreadablePhotoError
+from pipeline.structure import Pieces, check_structure
+
+# Pillow's JPEG reader also opens MPO, the several-pictures-in-one that phones write, at its first picture.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MIN_PIXELS = 32 * 32
+HEIF_BRANDS = re.compile(rb"....ftyp(hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)
+
+# For the whole process, as warnings.catch_warnings would not be safe between threads. Pillow's notes about odd EXIF
+# blocks help nobody.
+warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+def decode(data: bytes, most_pixels: int | None = None) -> NDArray[np.uint8]:
+    """One encoded picture, its first where it holds several -> uint8 (height, width, 3), upright, sRGB.
+
+    Args:
+        most_pixels: a larger picture is reduced to about so many pixels.
+    Raises:
+        PhotoError: not an accepted format, damaged, too large or too small. Nothing else.
+    """
+    check_bytes(len(data))
+    check_structure(data)
+    return _guarded(lambda: _open(data), most_pixels)
+
+
+def decoded(image: Image.Image, most_pixels: int | None = None) -> NDArray[np.uint8]:
+    """The same for a Pillow image of any mode, loaded or not."""
+    return _guarded(lambda: image, most_pixels)
+
+
+def check_bytes(size: int) -> None:
+    """
+    Raises:
+        PhotoTooLargeError: more than 20 MB.
+    """
+    if size > MAX_BYTES:
+        megabyte = 1024 * 1024
+        raise PhotoTooLargeError(
+            f"The file has {size / megabyte:.1f} MB, over {MAX_BYTES // megabyte} MB. Give a smaller copy."
+        )
+
+
+def _guarded(source: Callable[[], Image.Image], most_pixels: int | None) -> NDArray[np.uint8]:
+    try:
+        image = source()
+        _check_size(image)
+        return upright_rgb(image, most_pixels)
+    except PhotoError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+        raise PhotoTooLargeError("The picture has more than 50 megapixels. Give a smaller copy.") from error
+    except UnidentifiedImageError as error:
+        raise UnreadablePhotoError(
+            "This is no JPEG, PNG, WebP, GIF, BMP or HEIC picture. Save the photo as JPEG."
+        ) from error
+    except Exception as error:  # decoders raise whatever they like on damaged data; to the user it is all one
+        raise UnreadablePhotoError(
+            f"The picture is damaged or incomplete ({_reason(error)}). Save or send it again."
+        ) from error
+
+
+def _open(data: bytes) -> Image.Image:
+    if HEIF_BRANDS.match(data):
+        return _open_heif(data)
+    return Image.open(Pieces(data), formats=FORMATS)
+
+
+def _open_heif(data: bytes) -> Image.Image:
+    try:
+        from pi_heif import HeifImageFile
+    except ImportError as error:
+        raise UnreadablePhotoError(
+            "This is a HEIC photo, which needs the optional package pi-heif (`pip install pi-heif`). "
+            "Without it: save the photo as JPEG."
+        ) from error
+    image: Image.Image = HeifImageFile(io.BytesIO(data))
+    return image
+
+
+def _check_size(image: Image.Image) -> None:
+    """Before a pixel is decoded."""
+    size = f"The picture is {image.width}x{image.height} pixels"
+    if image.width * image.height > MAX_PIXELS:
+        raise PhotoTooLargeError(f"{size}, over 50 megapixels. Give a smaller copy.")
+    if image.width * image.height < MIN_PIXELS:
+        raise PhotoTooSmallError(f"{size}, fewer than {MIN_PIXELS:,} in all. Give a larger one.")
+
+
+def _reason(error: Exception) -> str:
+    """Pillow's words, short, and without addresses of objects."""
+    return re.sub(r"\s*<[^>]*>", "", str(error))[:120] or type(error).__name__
