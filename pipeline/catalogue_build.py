@@ -28,7 +28,7 @@ class Source:
     products: table, feed or folder of pages; None: pictures alone, their group detected. images: folder or ZIP
     archive that the field `image` is relative to; None where it holds addresses. form: default by content.
     encoding: of a text table, default UTF-8. limits: of each picture that is fetched by its address.
-    looks: folder with a looks.json and the pictures it lists, to carry along.
+    looks: folder with a looks.json and the pictures it lists, to carry along. max_rows: None: any number.
     """
 
     products: Path | None
@@ -39,6 +39,7 @@ class Source:
     encoding: str | None = None
     limits: Limits = field(default_factory=Limits)
     looks: Path | None = None
+    max_rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ def _read(source: Source, pictures: Pictures) -> list[Row | Rejected]:
     reading = source.reading
     if source.products is None:
         reading = replace(reading, predict_group=True)
-    return list(read_rows(read_records(source.products, pictures, source.form, source.encoding), reading))
+    results = list(read_rows(read_records(source.products, pictures, source.form, source.encoding), reading))
+    if source.max_rows is not None and len(results) > source.max_rows:
+        raise CatalogueBuildError(f"There are {len(results)} rows, over {source.max_rows}. Take a part of them.")
+    return results
 
 
 def _contents(

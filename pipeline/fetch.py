@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,19 +59,21 @@ def open_url(url: str, limits: Limits, offset: int = 0) -> Answer:
     deadline = time.monotonic() + limits.seconds
     for _ in range(REDIRECTS + 1):
         parts = _checked(url)
+        connection = _Connection(parts, limits, deadline)
         try:
-            connection = _connect(parts, limits, deadline)
-            response = _ask(connection, parts, offset)
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            raise FetchError(f"{parts.hostname} cannot be read: {error}") from error
-        if response.status in (301, 302, 303, 307, 308):
-            connection.close()
+            response = connection.ask(parts, offset)
+            if response.status not in (301, 302, 303, 307, 308):
+                if response.status not in (200, 206):
+                    raise FetchError(f"{parts.hostname} answers {response.status} {response.reason}".strip())
+                return Answer(response.status, response.headers, _pieces(connection, response, limits))
             url = urljoin(url, response.headers.get("Location", ""))
-            continue
-        if response.status not in (200, 206):
+        except (OSError, http.client.HTTPException, ValueError) as error:
             connection.close()
-            raise FetchError(f"{parts.hostname} answers {response.status} {response.reason}".strip())
-        return Answer(response.status, response.headers, _pieces(connection, response, limits, deadline))
+            raise FetchError(f"{parts.hostname} cannot be read: {connection.why(error)}") from error
+        except FetchError:
+            connection.close()
+            raise
+        connection.close()
     raise FetchError(f"{url} is redirected more than {REDIRECTS} times")
 
 
@@ -99,7 +103,7 @@ def public_addresses(host: str, port: int, private: bool = False) -> list[str]:
     for address in found:
         if not private and not _is_public(address):
             raise FetchError(f"{host} is at {address}, which is no public address")
-    return sorted(found)
+    return sorted(found, key=lambda address: (":" in address, address))  # many machines have no route for IPv6
 
 
 def _is_public(address: str) -> bool:
@@ -114,31 +118,57 @@ def _is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def _connect(parts: SplitResult, limits: Limits, deadline: float) -> http.client.HTTPConnection:
-    """A connection to the very address that was checked: a second look at the name could answer otherwise."""
-    host = parts.hostname or ""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    addresses = public_addresses(host, port, limits.private)
-    plain = socket.create_connection((addresses[0], port), timeout=_left(deadline))
-    connection = http.client.HTTPConnection(host, port)
-    try:
-        secure = parts.scheme == "https"
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
-    except BaseException:
-        plain.close()
-        raise
-    return connection
+class _Connection:
+    """A connection to the very address that was checked: a second look at the name could answer otherwise.
 
+    It is cut at the deadline, wherever it is by then: a server that drips keeps every single wait short.
+    """
 
-def _ask(connection: http.client.HTTPConnection, parts: SplitResult, offset: int) -> http.client.HTTPResponse:
-    headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Connection": "close"}
-    if offset:
-        headers["Range"] = f"bytes={offset}-"
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    default = 443 if parts.scheme == "https" else 80
-    connection.default_port = default  # so that the Host header names a port only where it is unusual
-    connection.request("GET", _quoted(path), headers=headers)
-    return connection.getresponse()
+    def __init__(self, parts: SplitResult, limits: Limits, deadline: float) -> None:
+        host, secure = parts.hostname or "", parts.scheme == "https"
+        self._deadline = deadline
+        self._http = http.client.HTTPConnection(host, parts.port or (443 if secure else 80))
+        self._http.default_port = 443 if secure else 80  # the Host header names a port only where it is unusual
+        address = public_addresses(host, self._http.port, limits.private)[0]
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise FetchError("it takes too long")
+        try:
+            self._socket = socket.create_connection((address, self._http.port), timeout=left)
+        except OSError as error:
+            raise FetchError(f"{host} cannot be reached: {error}") from error
+        if secure:
+            context = ssl.create_default_context()
+            self._socket = context.wrap_socket(self._socket, server_hostname=host, do_handshake_on_connect=False)
+        self._http.sock = self._socket
+        self._alarm = threading.Timer(max(0.0, deadline - time.monotonic()), self._cut)
+        self._alarm.daemon = True
+        self._alarm.start()
+
+    def ask(self, parts: SplitResult, offset: int) -> http.client.HTTPResponse:
+        if isinstance(self._socket, ssl.SSLSocket):
+            self._socket.do_handshake()
+        headers = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Connection": "close"}
+        if offset:
+            headers["Range"] = f"bytes={offset}-"
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        self._http.request("GET", _quoted(path), headers=headers)
+        return self._http.getresponse()
+
+    def is_late(self) -> bool:
+        return time.monotonic() >= self._deadline
+
+    def why(self, error: Exception) -> str:
+        return "it takes too long" if self.is_late() else str(error)
+
+    def close(self) -> None:
+        self._alarm.cancel()
+        self._http.close()
+        self._socket.close()
+
+    def _cut(self) -> None:
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
 
 def _quoted(path: str) -> str:
@@ -146,34 +176,23 @@ def _quoted(path: str) -> str:
     return "".join(c if "!" <= c <= "~" else "".join(f"%{byte:02X}" for byte in c.encode()) for c in path)
 
 
-def _pieces(
-    connection: http.client.HTTPConnection, response: http.client.HTTPResponse, limits: Limits, deadline: float
-) -> Iterator[bytes]:
+def _pieces(connection: _Connection, response: http.client.HTTPResponse, limits: Limits) -> Iterator[bytes]:
     received = 0
     declared = response.headers.get("Content-Length", "")
     try:
         if declared.isdigit() and int(declared) > limits.max_bytes:
             raise FetchError(f"it has {int(declared)} bytes, over {limits.max_bytes}")
-        while True:
-            connection.sock.settimeout(_left(deadline)) if connection.sock else None
-            piece = response.read1(PIECE)
+        while piece := response.read1(PIECE):
             received += len(piece)
             if received > limits.max_bytes:
                 raise FetchError(f"it has more than {limits.max_bytes} bytes")
-            if not piece:
-                break
             yield piece
+        if connection.is_late():
+            raise FetchError("it takes too long")
         if declared.isdigit() and received != int(declared):
             raise FetchError(f"the connection broke after {received} of {declared} bytes")
     except (OSError, http.client.HTTPException) as error:
-        raise FetchError(f"the connection broke after {received} bytes: {error}") from error
+        raise FetchError(f"the connection broke after {received} bytes: {connection.why(error)}") from error
     finally:
         response.close()
         connection.close()
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise FetchError("it takes too long")
-    return left

@@ -73,6 +73,7 @@ class FolderPictures:
 class ZipPictures:
     """Pictures of an archive, read one by one and never unpacked: no path of it can lead anywhere.
 
+    What is read of a member is at most its declared size, and the declared sizes are known before anything is read.
     Raises:
         CatalogueBuildError: not a ZIP archive, or one with absurdly many members.
     """
@@ -85,6 +86,7 @@ class ZipPictures:
         members = [each for each in self._archive.infolist() if not each.is_dir()]
         if len(members) > MAX_MEMBERS:
             raise CatalogueBuildError(f"{path} has {len(members)} members, over {MAX_MEMBERS}. Split it.")
+        self.members, self.unpacked_bytes = len(members), sum(each.file_size for each in members)
         self._members = {each.filename: each for each in members}
         # A table often names the pictures without the folder that they were zipped in.
         last = {name: name.rpartition("/")[2] for name in self._members}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -15,7 +16,8 @@ from pipeline.errors import CatalogueBuildError
 from pipeline.sources.records import Cells, Record, Records, Rejected, as_text, flattened
 
 DELIMITERS = (",", ";", "\t", "|")
-LONGEST_CELL = 10 * 1024 * 1024
+LONGEST_CELL = 256 * 1024
+MOST_COLUMNS = 1000
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -36,7 +38,9 @@ def read_delimited(path: Path, encoding: str | None = None) -> Records:
     columns = tuple(name.strip() for name in next(csv.reader([header], delimiter=delimiter), []))
     if not any(columns) or "\0" in header:
         raise CatalogueBuildError(f"{path} is no table: its first line has no column names.")
-    twice = sorted({name for name in columns if name and columns.count(name) > 1})
+    if len(columns) > MOST_COLUMNS:
+        raise CatalogueBuildError(f"{path} has {len(columns)} columns, over {MOST_COLUMNS}: it is no product table.")
+    twice = sorted(name for name, count in Counter(columns).items() if name and count > 1)
     if twice:
         raise CatalogueBuildError(f"{path} has two columns named {', '.join(twice)}. Rename one.")
     return Records(columns, _delimited_rows(path, encoding, delimiter, columns))
