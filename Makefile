@@ -6,7 +6,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 HEAVY := training or conversion or rendering
 
-.PHONY: run test test-all lint models catalogue evaluate bench bench-quick lock audit chromium clean
+.PHONY: run test test-all lint models catalogue evaluate space-check bench bench-quick lock audit chromium clean
 
 run: .venv/.run
 	.venv/bin/streamlit run streamlit_app.py

@@ -13,6 +13,7 @@ from app_pages.inside_crops import crops
 from app_pages.inside_gender import department
 from app_pages.inside_input import inputs
 from app_pages.inside_map import embedding_map
+from app_pages.inside_pose import pose
 from app_pages.inside_search import annoy_against_exact, stable
 from app_pages.inside_time import identity, time_spent
 from app_pages.look_photo import look_photo
@@ -43,6 +44,8 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Inside], None]], ...] = (
      lambda inside: candidates(inside.view, inside.trace)),
     ("department", "Department", "What the outfit suggests, and which parts of the picture say so",
      lambda inside: department(inside.shop, inside.trace)),
+    ("pose", "Pose", "How the person stands, and how much of the person is shown",
+     lambda inside: pose(inside.look, inside.trace.of("pose"))),
     ("crops", "Crops and vectors", "Each garment as the embedder was given it",
      lambda inside: crops(inside.view, inside.trace, inside.piece)),
     ("map", "Map", "The products of the chosen garment’s group, with the garment among them",
@@ -74,12 +77,13 @@ def page() -> None:
     rail, main = st.columns([0.22, 0.78], gap="large")
     with rail, st.container(key="rail", gap="small"):
         piece = choose_piece(view)
-        contents([(key, title) for key, title, _, _ in SECTIONS])
+        sections = [each for each in SECTIONS if each[0] != "pose" or shop.pose]
+        contents([(key, title) for key, title, _, _ in sections])
     with downloads:
         files(traced, look)
     inside = Inside(shop, view, traced, look, piece)
     with main:
-        for number, (key, title, note, draw) in enumerate(SECTIONS, start=1):
+        for number, (key, title, note, draw) in enumerate(sections, start=1):
             with section(key, title, note, number):
                 draw(inside)
 

@@ -14,6 +14,7 @@ from pipeline.embedder import Embedder
 from pipeline.gender import Gender, GenderClassifier
 from pipeline.look import Analysis
 from pipeline.photo import Photo
+from pipeline.pose import Pose, PoseEstimator
 from pipeline.preprocess import Letterbox, letterbox
 from pipeline.recording import ModelCall, RecordingModel
 from pipeline.shop import PART_MARGIN, ShopTheLook
@@ -54,6 +55,7 @@ class Trace:
     square: Letterbox
     candidates: RawCandidates
     gender: Gender
+    pose: Pose | None
     calls: tuple[ModelCall, ...]
     crops: tuple[NDArray[np.uint8], ...]
     vectors: NDArray[np.float32]
@@ -75,13 +77,16 @@ def trace(shop: ShopTheLook, analysis: Analysis) -> Trace:
         each for each in found if each.score >= analysis.default_confidence and _belongs(each.box, corner, analysis)
     ]
     gender = GenderClassifier(judging).predict(seen, sure)
+    posing = RecordingModel(shop.pose.model) if shop.pose else None
+    pose = PoseEstimator(posing).predict(seen, sure).moved(*corner) if posing else None
     crops = tuple(candidate.crop for candidate in analysis.candidates)
     groups = [candidate.detection.group for candidate in analysis.candidates]
     vectors = Embedder(describing).embed(crops, groups)
     spec = seeing.spec.input
     square = letterbox(seen.pixels, spec.size_px, spec.pad_value)
-    calls = (*seeing.calls, *judging.calls, *describing.calls)
-    return Trace(analysis, square, _candidates(seeing, square, seen, corner, analysis), gender, calls, crops, vectors)
+    calls = tuple(call for model in (seeing, judging, posing, describing) if model for call in model.calls)
+    candidates = _candidates(seeing, square, seen, corner, analysis)
+    return Trace(analysis, square, candidates, gender, pose, calls, crops, vectors)
 
 
 def _seen(analysis: Analysis) -> tuple[Photo, tuple[int, int]]:

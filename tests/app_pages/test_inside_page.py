@@ -12,9 +12,10 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from tests.app_pages.conftest import encoded, upload
+from pipeline.shop import ShopTheLook
+from tests.app_pages.conftest import SEEN, encoded, upload
 from tests.app_pages.test_shop_page import html
-from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
+from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, fake_pose, outfit
 
 
 @pytest.fixture
@@ -121,8 +122,6 @@ def test_everything_can_be_downloaded(made, inside):
 
 
 def test_a_photo_without_garments_is_explained(open_app, catalogue):
-    from pipeline.shop import ShopTheLook
-
     app = open_app(ShopTheLook(fake_gender(0.6), fake_detector([]), fake_embedder(), catalogue))
     opened(upload(app, encoded(outfit())))
     assert "No garment was found" in html(app)
@@ -134,3 +133,13 @@ def test_a_garment_that_nobody_sells_is_explained(open_app, make_shop):
     opened(upload(app, encoded(outfit())))
     assert "The catalogue has no bag." in html(app)
     assert not app.exception
+
+
+def test_the_pose_is_shown_where_there_is_a_pose_model(open_app, catalogue, inside):
+    assert "<h2>Pose</h2>" not in html(inside)
+    shop = ShopTheLook(fake_gender(0.9), fake_detector(SEEN), fake_embedder(), catalogue, fake_pose("upper", "side"))
+    app = opened(upload(open_app(shop), encoded(outfit())))
+    assert "<h2>Pose</h2>" in html(app)
+    assert "<dd>upper body</dd>" in html(app)
+    assert "<dd>side</dd>" in html(app)
+    assert "<td>right ankle</td>" in html(app)

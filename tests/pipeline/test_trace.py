@@ -15,7 +15,7 @@ from pipeline.recording import statistics
 from pipeline.shop import ShopTheLook
 from pipeline.trace import BELOW_FLOOR, EMPTY, KEPT, OUTCOMES, SUPPRESSED, Trace, trace
 from pipeline.trace_files import candidates_csv, tensors_npz, trace_json
-from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
+from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, fake_pose, outfit
 from tests.places import LOOKS, sample_looks
 
 SEEN = [
@@ -103,6 +103,16 @@ def test_one_of_several_people_is_traced_in_the_photos_own_pixels(shop):
     boxes = [whole(part.candidates.proposals.boxes[n]) for n in kept]
     assert boxes == [each.detection.box for each in analysis.candidates]
     assert part.gender == analysis.gender
+
+
+def test_the_pose_is_traced_where_there_is_a_pose_model(shop, traced):
+    assert traced.pose is None
+    assert traced.of("pose") == ()
+    posing = ShopTheLook(shop.gender, shop.detector, shop.embedder, shop.catalogue, fake_pose())
+    for analysis in (posing.analyse(outfit()), posing.analyse_part(posing.analyse(outfit()), (40, 120, 160, 300))):
+        found = trace(posing, analysis)
+        assert found.pose == analysis.pose
+        assert [call.role for call in found.of("pose")] == ["pose"]
 
 
 def test_the_files_hold_what_the_trace_holds(traced):

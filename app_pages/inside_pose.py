@@ -1,0 +1,72 @@
+"""How the person stands: keypoints over the photo, framing and facing."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from app_pages.pictures import screen_picture
+from app_pages.sections import facts, table
+from pipeline import Look
+from pipeline.pose import KEYPOINTS, Pose
+from pipeline.recording import ModelCall
+
+SHOWN_PX = 900
+SURE = 0.3  # a keypoint that scores less is listed, not drawn
+BONES = (
+    *((5, 7), (7, 9), (6, 8), (8, 10)),  # arms
+    *((11, 13), (13, 15), (12, 14), (14, 16)),  # legs
+    *((5, 6), (11, 12), (5, 11), (6, 12), (0, 5), (0, 6)),  # trunk and neck
+)
+LEFT, RIGHT, BONE = "#56B4E9", "#E69F00", "#FFFFFF"
+FRAMES = {"full": "full-length", "upper": "upper body", "lower": "lower body", "detail": "a detail"}
+
+
+def pose(look: Look, calls: tuple[ModelCall, ...]) -> None:
+    found = look.pose
+    if found is None:
+        return
+    left, right = st.columns([0.34, 0.66], gap="medium")
+    with left:
+        st.image(skeleton(look.photo.pixels, found), width="stretch", alt="The photo with the person’s keypoints")
+        st.html(
+            f'<div class="caption muted"><b style="color:{LEFT}">●</b> the person’s left &nbsp; '
+            f'<b style="color:{RIGHT}">●</b> right</div>'
+        )
+    with right:
+        facts(
+            {
+                "Framing": FRAMES.get(found.framing, found.framing),
+                "Facing": found.facing,
+                "Tensor": " + ".join(" × ".join(map(str, call.tensor.shape)) for call in calls),
+                "Inference": " + ".join(f"{call.ms:.1f} ms" for call in calls),
+            }
+        )
+        rows = [
+            [name, f"{point.x:.0f}", f"{point.y:.0f}", f"{point.score:.2f}"]
+            for name, point in zip(KEYPOINTS, found.keypoints, strict=True)
+        ]
+        halves = st.columns(2, gap="medium")
+        for place, part in zip(halves, (rows[:9], rows[9:]), strict=True):
+            with place:
+                table(["Keypoint", "x", "y", "Score"], part)
+
+
+def skeleton(pixels: NDArray[np.uint8], found: Pose) -> bytes:
+    """The photo, dimmed, with the keypoints that are probably in it and the bones between them."""
+    height, width = pixels.shape[:2]
+    scale = SHOWN_PX / max(height, width)
+    image = Image.fromarray(pixels).resize((max(1, round(width * scale)), max(1, round(height * scale))))
+    image = Image.blend(image, Image.new("RGB", image.size, "#101010"), 0.35)
+    pen, places = ImageDraw.Draw(image), [(point.x * scale, point.y * scale) for point in found.keypoints]
+    sure = [point.score >= SURE for point in found.keypoints]
+    for start, end in BONES:
+        if sure[start] and sure[end]:
+            pen.line([places[start], places[end]], fill=BONE, width=3)
+    for name, (x, y), is_sure in zip(KEYPOINTS, places, sure, strict=True):
+        if is_sure:
+            colour = LEFT if name.startswith("left") else RIGHT if name.startswith("right") else BONE
+            pen.ellipse([x - 6, y - 6, x + 6, y + 6], fill=colour, outline="#101010", width=2)
+    return screen_picture(np.asarray(image), SHOWN_PX)

@@ -1,0 +1,1 @@
+"""Bringing the app to a container host."""
