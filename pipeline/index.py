@@ -56,8 +56,8 @@ class GroupIndex:
         search_k is fixed at build time, so a larger k only makes the list longer, up to MAX_K; beyond it (a filter
         that looks deeper) the search widens with k.
         """
-        trees = self._annoy.get_n_trees()
-        return _search(self._annoy, vector, k, max(self._search_k, trees * max(k, MAX_K)))
+        search_k = self._search_k if k <= MAX_K else max(self._search_k, self._annoy.get_n_trees() * k)
+        return _search(self._annoy, vector, k, search_k)
 
 
 def exact_nearest(

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.catalogue import Catalogue, Product
-from pipeline.catalogue_write import write_catalogue
+from pipeline.catalogue_write import AnnoyIndexing, Contents, write_catalogue
 from pipeline.crop import cut
+from pipeline.embedded import Embedded, Key
 from pipeline.exact import compare
 from pipeline.occlusion import gender_occlusion, hide_each
 from pipeline.projection import project
@@ -39,7 +40,8 @@ def test_too_small_a_search_k_is_seen_in_the_recall(tmp_path):
     vectors = np.random.default_rng(1).standard_normal((3000, 32)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     rows = [Product(f"p{n}", "t", "", "men", "bag", "", "", None, "", "", "") for n in range(len(vectors))]
-    write_catalogue(tmp_path, rows, vectors, "noise", "x", [], {})
+    entries = [Embedded(Key(f"{n}", "bag"), "bag", "whole", vector) for n, vector in enumerate(vectors)]
+    write_catalogue(tmp_path, Contents("noise", rows, entries, (), {"embedder": "x"}), AnnoyIndexing())
     catalogue = Catalogue.open(tmp_path)
     query = unit(*np.random.default_rng(2).standard_normal(32))
     few = compare(catalogue, query, "bag", ("men",), 10, search_k=10)
