@@ -1,7 +1,7 @@
-"""Convert the trained models: python -m convert [gender] [embedder] [detector] [--shared ../shared] [--trained build]
+"""Convert the trained models: python -m convert [gender] [embedder] [pose] [detector] [--shared DIR] [--trained build]
 
 Each is written to exported_models/ as ONNX, compared with its source on real pictures (fails above 1e-3), and entered
-into manifest.json. Without names: all three. The int8 forms are measured by `python -m convert.compare`.
+into manifest.json. Without names: all of them. The int8 forms are measured by `python -m convert.compare`.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 import training.embedder.network  # noqa: F401  (registers the embedder's layers)
-from convert.entries import embedder_entry, gender_entry, read_told
+from convert.entries import embedder_entry, gender_entry, pose_entry, read_told
 from convert.manifest import EXPORTED, write_entry
-from convert.pictures import embedder_pictures, gender_pictures
+from convert.pictures import embedder_pictures, gender_pictures, pose_pictures
 from convert.to_onnx import check_parity, convert
 from pipeline.taxonomy import GROUPS
 
-MODELS = ("gender", "embedder", "detector")
+MODELS = ("gender", "embedder", "pose", "detector")
 PARITY_PICTURES = 24
 
 
@@ -44,10 +44,12 @@ def export(
 
 
 def export_keras(name: str, trained: Path, out: Path, data: Path) -> dict[str, Any]:
-    """Convert the gender model or the embedder from its training folder."""
+    """Convert the gender model, the embedder or the pose model from its training folder."""
     told = read_told(trained / name)
     if name == "gender":
         return export(name, gender_entry(told), trained, out, lambda: gender_pictures(data, "test", PARITY_PICTURES))
+    if name == "pose":
+        return export(name, pose_entry(told), trained, out, lambda: pose_pictures(data, "test", PARITY_PICTURES))
     entry = embedder_entry(told, GROUPS)
     return export(name, entry, trained, out, lambda: embedder_pictures(data, "test", PARITY_PICTURES, entry))
 

@@ -67,6 +67,31 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str]) -> dict[str, Any
     }
 
 
+def pose_entry(told: dict[str, Any]) -> dict[str, Any]:
+    """Entry of the pose model from training.json of `training.pose`."""
+    classes = told["classes"]
+    return {
+        "file": "pose.onnx",
+        "task": "pose: 17 keypoints, how much of the person is shown, which way the torso faces",
+        "architecture": (
+            f"MobileNetV2 1.0 trunk, {told['size']} px, heat maps read by their centre of mass, two classifiers"
+        ),
+        "input": nhwc_input(told["size"], told["pad_value"]),
+        "outputs": {
+            "keypoints": {"format": "x, y as shares of the letterboxed input, score", "shape": [None, 17, 3]},
+            "framing": {"shape": [None, len(classes["framing"])]},
+            "facing": {"shape": [None, len(classes["facing"])]},
+        },
+        "labels": [*classes["framing"], *classes["facing"]],
+        "classes": classes,
+        "settings": {},
+        "licence": "Apache-2.0",
+        "training_data": [IMAGENET, f"{STREET}, keypoints by MoveNet Lightning (Apache-2.0)", SHOP],
+        "source": f"python -m training.pose --steps {told['recipe']['steps']}; python -m convert pose",
+        "metrics": {},
+    }
+
+
 def read_told(folder: Path) -> dict[str, Any]:
     """training.json of a training run.
 

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from pipeline.preprocess import letterbox
 from training.embedder.retrieval import street_set
 from training.gender.views import street_people, whole
+from training.pose.samples import STREET_CUTS, samples
+from training.pose.truth import street_poses
 from training.splits import load_splits
 
 Batch = NDArray[np.uint8]
@@ -28,6 +30,12 @@ def embedder_pictures(data: Path, part: str, count: int, entry: dict[str, Any]) 
     crops = spread([*found.queries], count // 2) + spread([*found.gallery], count - count // 2)
     size, pad_value = entry["input"]["shape"][1], entry["input"]["pad_value"]
     return np.stack([letterbox(crop.pixels, size, pad_value).pixels for crop in crops])
+
+
+def pose_pictures(data: Path, part: str, count: int) -> Batch:
+    """Street photos in all framings: uint8 (count, 192, 192, 3)."""
+    photos = spread(street_poses(data, load_splits(), part), -(-count // len(STREET_CUTS)))
+    return np.stack([each.pixels for posed in photos for each in samples(posed, STREET_CUTS, 0)])[:count]
 
 
 def spread(items: list[Any], count: int) -> list[Any]:

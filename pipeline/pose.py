@@ -8,7 +8,7 @@ from typing import Any, Literal, cast, get_args
 
 import numpy as np
 
-from pipeline.crop import Box, grow
+from pipeline.crop import Box
 from pipeline.detector import Detection
 from pipeline.models import Model
 from pipeline.person import person_box
@@ -25,8 +25,10 @@ KEYPOINTS = (
     *("left shoulder", "right shoulder", "left elbow", "right elbow", "left wrist", "right wrist"),
     *("left hip", "right hip", "left knee", "right knee", "left ankle", "right ankle"),
 )
-# Garments seldom outline hands and hair: this share of the person's box is added on every side.
-PERSON_MARGIN = 0.08
+# The person's column of the photo: its whole height, so that a garment that was missed cannot cut the feet off, unless
+# the person is small in it. Shares of the height of the person's box.
+ROOM_BESIDE, ROOM_ABOVE = 0.3, 0.6
+SMALL_PERSON = 0.25
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,15 @@ class PoseEstimator:
 
 
 def pose_box(photo: Photo, garments: Sequence[Detection]) -> Box:
-    """The person with a margin (x0, y0, x1, y1 px), inside the photo; the whole photo without garments."""
+    """The column of the photo that holds the person (x0, y0, x1, y1 px); the whole photo without garments."""
     if not garments:
         return 0, 0, photo.width, photo.height
-    return grow(person_box(photo, garments), PERSON_MARGIN, photo.width, photo.height)
+    x0, y0, x1, y1 = person_box(photo, garments)
+    tall = y1 - y0
+    above = ROOM_ABOVE * tall if tall < SMALL_PERSON * photo.height else photo.height
+    return (
+        int(max(0, x0 - ROOM_BESIDE * tall)),
+        int(max(0, y0 - above)),
+        int(min(photo.width, x1 + ROOM_BESIDE * tall)),
+        int(min(photo.height, y1 + above)),
+    )

@@ -1,6 +1,6 @@
 """Evaluate the shipped ONNX models on held-out pictures and write exported_models/metrics.json.
 
-    python -m training.evaluate [--shared ../shared] [--only gender|detector|embedder]
+    python -m training.evaluate [--shared ../shared] [--only gender|detector|embedder|pose]
 
 Everything runs through pipeline/, as the app runs it. The embedder's baseline (frozen ImageNet MobileNetV2) is
 measured in the same run. Model cards are then written by `python -m convert.cards`.
@@ -17,12 +17,14 @@ from convert.manifest import EXPORTED, read, write_json
 from pipeline.detector import Detector
 from pipeline.gender import GenderClassifier
 from pipeline.models import ModelSpec, open_model, read_specs
+from pipeline.pose import PoseEstimator
 from training.backbones import initial_weights
-from training.embedder.evaluate import evaluate_embedder, print_embedder
+from training.embedder.evaluate import evaluate_embedder, evaluate_likeness, print_embedder
 from training.gender.evaluate import evaluate_gender, print_gender
+from training.pose.evaluate import evaluate_pose, print_pose
 from training.splits import load_splits
 
-ROLES = ("gender", "detector", "embedder")
+ROLES = ("gender", "detector", "embedder", "pose")
 
 
 def evaluate_role(role: str, specs: dict[str, ModelSpec], options: argparse.Namespace) -> dict[str, Any]:
@@ -34,10 +36,18 @@ def evaluate_role(role: str, specs: dict[str, ModelSpec], options: argparse.Name
         print_gender(report)
         return report
     if role == "embedder":
+        model, detector = open_model(specs["embedder"]), Detector(open_model(specs["detector"]))
         weights = initial_weights(options.shared, options.weights)
-        detector = Detector(open_model(specs["detector"])) if options.detected else None
-        report = evaluate_embedder(open_model(specs["embedder"]), data, splits, weights, detector)
+        report = evaluate_embedder(model, data, splits, weights, detector)
         print_embedder(report)
+        likeness = evaluate_likeness(model, data, splits, weights, detector)
+        print(json.dumps(likeness, indent=1))
+        record("likeness", likeness, specs[role].sha256, options.models)
+        return report
+    if role == "pose":
+        detector, estimator = Detector(open_model(specs["detector"])), PoseEstimator(open_model(specs["pose"]))
+        report = evaluate_pose(estimator, detector, data, splits, options.looks)
+        print_pose(report)
         return report
     from training.detector.evaluate import evaluate  # pycocotools only where it is needed
 
@@ -58,8 +68,8 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--models", type=Path, default=EXPORTED)
     parser.add_argument("--weights", help="ImageNet weights of the baseline; default: the shared file, else downloaded")
+    parser.add_argument("--looks", type=Path, default=Path("catalog_index/looks"), help="rendered looks with truth")
     parser.add_argument("--only", choices=ROLES, action="append", help="one model; may be given again")
-    parser.add_argument("--detected", action="store_true", help="shop views also on the crops the detector would give")
     options = parser.parse_args()
     specs = read_specs(options.models)
     for role in options.only or ROLES:

@@ -17,22 +17,27 @@ PEOPLE = Path(__file__).with_name("people.csv")
 
 @dataclass(frozen=True)
 class Person:
-    """A street photo's reading. gender: men, women or unsure; sure: fit for training and scoring."""
+    """A street photo's reading. gender: men, women or unsure; facing: front, side or back; sure: fit for training and
+    scoring."""
 
     photo: str
     gender: str
     sure: bool
+    facing: str
+    facing_sure: bool
 
 
 @dataclass(frozen=True)
 class ShopPicture:
-    """One view of a shop product. `product` (sku and colour) names what two views have in common."""
+    """One view of a shop product. `product` (sku and colour) names what two views have in common; half: Tops or
+    Bottoms."""
 
     image: str
     sku: str
     colour: str
     view: str
     gender: str
+    half: str
     group: str
 
     @property
@@ -57,14 +62,25 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def people(path: Path = PEOPLE) -> list[Person]:
-    """Every street photo's gender reading."""
-    return [Person(row["id"], row["gender"], row["gender_sure"] == "1") for row in rows(path)]
+    """Every street photo's reading."""
+    return [
+        Person(row["id"], row["gender"], row["gender_sure"] == "1", row["facing"], row["facing_sure"] == "1")
+        for row in rows(path)
+    ]
 
 
 def shop_pictures(data: Path) -> list[ShopPicture]:
     """All shop pictures; the group follows from the category path."""
     return [
-        ShopPicture(row["image"], row["sku"], row["colour"], row["view"], row["gender"], _shop_group(row["category"]))
+        ShopPicture(
+            row["image"],
+            row["sku"],
+            row["colour"],
+            row["view"],
+            row["gender"],
+            row["category"].split("/")[1],
+            _shop_group(row["category"]),
+        )
         for row in rows(data / "shop/products.csv")
     ]
 

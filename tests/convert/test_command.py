@@ -14,7 +14,7 @@ from convert import __main__ as command
 @pytest.mark.conversion
 @pytest.mark.parametrize(
     ("names", "converted"),
-    [([], ["gender", "embedder", "detector"]), (["detector"], ["detector"]), (["gender", "embedder"],) * 2],
+    [([], ["gender", "embedder", "pose", "detector"]), (["detector"], ["detector"]), (["gender", "embedder"],) * 2],
     ids=["none means all", "one", "two"],
 )
 def test_which_models_are_converted(monkeypatch, names, converted):

@@ -37,13 +37,22 @@ def test_keypoints_are_pixels_of_the_photo():
     assert pose.keypoints[16].y == pytest.approx(270, abs=2)
 
 
-def test_with_garments_the_person_is_looked_at():
-    photo = read_photo(outfit(200, 300))
+def test_with_garments_the_persons_column_is_looked_at():
+    photo = read_photo(outfit(400, 300))
     x0, y0, x1, y1 = pose_box(photo, GARMENTS)
-    assert (x0, y0, x1, y1) != (0, 0, 200, 300)
+    assert (y0, y1) == (0, 300)
+    assert 0 <= x0 < 52
+    assert 148 < x1 < 300
     pose = fake_pose().predict(photo, GARMENTS)
     assert pose.keypoints[0].x == pytest.approx((x0 + x1) / 2, abs=2)
-    assert pose.keypoints[0].y == pytest.approx(y0 + 0.1 * (y1 - y0), abs=2)
+    assert pose.keypoints[0].y == pytest.approx(30, abs=2)
+
+
+def test_a_small_person_is_looked_at_alone():
+    photo = read_photo(outfit(400, 800))
+    _, y0, _, y1 = pose_box(photo, (Detection("dress", 0.9, (100, 400, 150, 500)),))
+    assert 250 < y0 < 384
+    assert 503 < y1 < 600
 
 
 def test_without_garments_the_whole_photo_is_looked_at():

@@ -11,8 +11,8 @@ for package in ("cv2", "keras"):
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from training.embedder.batches import PairMaker, stream  # noqa: E402
 from training.embedder.network import MASK_SIDE, SIZE  # noqa: E402
-from training.embedder.regions import Region, cut_region, pack, unpack  # noqa: E402
-from training.embedder.views import blend, jittered, mask_box, product, scene  # noqa: E402
+from training.embedder.regions import Region, cut_region, held_out, pack, unpack  # noqa: E402
+from training.embedder.views import Dye, any_dye, blend, jittered, mask_box, part, product, scene  # noqa: E402
 
 pytestmark = pytest.mark.training
 
@@ -116,3 +116,53 @@ def test_blend_takes_front_where_the_mask_is_full() -> None:
     front, behind = np.full((4, 4, 3), 10, np.uint8), np.full((4, 4, 3), 200, np.uint8)
     mask = np.array([[0, 128, 255, 255]] * 4, np.uint8)
     assert blend(front, behind, mask)[0, :, 0].tolist() == [200, 105, 10, 10]
+
+
+def test_a_dye_changes_the_garment_and_leaves_white_and_black() -> None:
+    region = drawn("shop", "topwear", 3, "sku")
+    region.pixels[:4], region.pixels[-4:] = 255, 0
+    dyed = Dye(2.0, 1.0, 1.0).on(region)
+    assert (dyed.pixels[:4] >= 254).all()
+    assert (dyed.pixels[-4:] <= 1).all()
+    assert np.abs(dyed.pixels[40, 30].astype(int) - region.pixels[40, 30]).max() > 40
+    assert (region.pixels[40, 30] == (60, 90, 190)).all(), "the region itself stays"
+
+
+def test_a_grey_dye_leaves_no_colour() -> None:
+    grey = Dye(0.0, 0.0, 1.0).on(drawn("shop", "topwear", 3, "sku")).pixels.astype(int)
+    assert np.ptp(grey, axis=-1).max() <= 1
+
+
+def test_both_views_of_a_pair_take_the_same_colour(regions: list[Region]) -> None:
+    maker, rng = PairMaker(regions, 8), np.random.default_rng(4)
+    (views,) = (maker.products["bottomwear", "shop"]["shop-5"],)
+    for _ in range(10):
+        dye = any_dye(rng)
+        assert (dye.on(views[0]).pixels == dye.on(views[1]).pixels).all(), "these two views show the same rectangle"
+
+
+def test_the_other_view_is_mostly_of_another_photo() -> None:
+    views = [drawn("shop", "topwear", 1, "sku") for _ in range(3)]
+    views = [
+        Region(*[*vars(view).values()][:4], kind, *[*vars(view).values()][5:])
+        for view, kind in zip(views, "aab", strict=True)
+    ]
+    rng = np.random.default_rng(0)
+    drawn_views = [PairMaker.other(views[0], views, rng) for _ in range(300)]
+    assert sum(view is views[2] for view in drawn_views) > 240
+    assert not any(view is views[0] for view in drawn_views)
+    assert PairMaker.other(views[0], views[:1], rng) is views[0]
+
+
+def test_a_part_lies_in_its_box() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        x0, y0, x1, y1 = part((10, 20, 70, 50), rng)
+        assert 10 <= x0 < x1 <= 70
+        assert 20 <= y0 < y1 <= 50
+        assert x1 - x0 <= 0.86 * 60
+
+
+def test_a_quarter_of_the_boutique_is_held_out() -> None:
+    kept = [held_out(f"TW-{number:08x}") for number in range(2000)]
+    assert 0.2 < sum(kept) / len(kept) < 0.3

@@ -1,9 +1,9 @@
 """Train the embedder: a Siamese network with one unit-length head per group, by triplets.
 
-    python -m training.embedder [--shared ../shared] [--steps 1500] [--out build/embedder]
+    python -m training.embedder [--shared ../shared] [--steps 3000] [--start MODEL.keras] [--out build/embedder]
 
 Writes checkpoints (the run resumes from the last one), embedder.keras for conversion, training.json and history.csv.
-See training/README.md.
+--start goes on from another run's embedder.keras with a fresh schedule. See training/README.md.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import keras
 from training.backbones import initial_weights
 from training.embedder.colours import garment_colours
 from training.embedder.fit import Recipe, train
-from training.embedder.network import COLOURS, DIMENSIONS, SIZE, build_network, serving_network
+from training.embedder.network import COLOURS, DIMENSIONS, SIZE, build_network, continued, serving_network
 from training.embedder.regions import load_regions
 from training.embedder.views import CROP_MARGIN, PAD_VALUE
 from training.splits import load_splits
@@ -29,16 +29,21 @@ def main() -> None:
     """Command line."""
     options = _options()
     keras.utils.set_random_seed(options.seed)
-    recipe = Recipe(steps=options.steps, pairs=options.pairs, mining=options.mining, seed=options.seed)
+    recipe = Recipe(
+        steps=options.steps, pairs=options.pairs, mining=options.mining, rate=options.rate, seed=options.seed
+    )
     options.out.mkdir(parents=True, exist_ok=True)
-    cache = options.out / "regions-train.npz"
-    regions = load_regions(options.shared / "data", load_splits(), "train", cache)[: options.limit]
-    weights = initial_weights(options.shared, options.weights)
-    network = build_network(weights, garment_colours(regions, COLOURS, options.seed))
+    regions = load_regions(options.shared / "data", options.atelier, load_splits(), "train", options.out)
+    regions = regions[: options.limit]
+    if options.start:
+        network = continued(keras.saving.load_model(options.start))
+    else:
+        weights = initial_weights(options.shared, options.weights)
+        network = build_network(weights, garment_colours(regions, COLOURS, options.seed))
     train(network, regions, recipe, options.out)
     serving_network(network).save(options.out / "embedder.keras")
     told = {"size": SIZE, "dimensions": DIMENSIONS, "pad_value": PAD_VALUE, "crop_margin": CROP_MARGIN}
-    told |= {"recipe": asdict(recipe), "regions": len(regions)}
+    told |= {"recipe": asdict(recipe), "regions": len(regions), "start": str(options.start or "ImageNet")}
     (options.out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
     print(f"wrote {options.out / 'embedder.keras'}", file=sys.stderr)
 
@@ -47,6 +52,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", help='a weights file, "imagenet" (downloaded) or "none"; default: the shared file')
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--atelier", type=Path, default=Path("build/atelier"), help="rendered products, if any")
+    parser.add_argument("--start", type=Path, help="embedder.keras of an earlier run")
+    parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--out", type=Path, default=Path("build/embedder"))
     parser.add_argument("--steps", type=int, default=Recipe.steps)
     parser.add_argument("--pairs", type=int, default=Recipe.pairs, help="products per batch")

@@ -14,11 +14,16 @@ from numpy.typing import NDArray
 from pipeline.taxonomy import GROUPS
 from training.embedder.network import MASK_SIDE
 from training.embedder.regions import Region
-from training.embedder.views import View, picture, product, scene
+from training.embedder.views import Dye, View, any_dye, picture, product, scene
 
 # How often a batch comes from each source, where the group has it; times the square root of its products. Only
 # shop pictures show one product twice for real, and they are few.
-SOURCE_WEIGHTS = {"street": 0.6, "shop": 2.4, "garments": 0.2}
+SOURCE_WEIGHTS = {"street": 0.3, "shop": 3.2, "garments": 0.15, "rendered": 1.2}
+# Share of pairs that take another colour, and of batches without any: there only cut and cloth tell products apart.
+DYED_PAIRS, GREY_BATCHES = 0.4, 0.15
+GREY = Dye(0.0, 0.0, 1.0)
+# Share of pairs from two photos, where the product has two; else two crops of one photo.
+OTHER_PHOTO = 0.85
 # Share of a shop or garments batch that comes in families: one SKU's colours, one sender's background.
 FAMILY_SHARE = 0.6
 MIN_PRODUCTS = 8
@@ -55,7 +60,8 @@ class PairMaker:
         """One batch of pairs of one group and source."""
         group, source = self.keys[rng.choice(len(self.keys), p=self.weights)]
         chosen = self.choose(group, source, rng)
-        views = [self.pair(self.products[group, source][name], rng) for name in chosen]
+        dye = GREY if rng.random() < GREY_BATCHES else None
+        views = [self.pair(self.products[group, source][name], rng, dye) for name in chosen]
         both = [anchor for anchor, _ in views] + [positive for _, positive in views]
         empty = np.zeros((MASK_SIDE, MASK_SIDE), np.float32)
         return Batch(
@@ -86,13 +92,27 @@ class PairMaker:
         missing = max(0, count - len(chosen))
         return (chosen + rng.choice(rest, min(missing, len(rest)), replace=False).tolist())[:count]
 
-    def pair(self, regions: list[Region], rng: np.random.Generator) -> tuple[View, View]:
+    def pair(self, regions: list[Region], rng: np.random.Generator, dye: Dye | None = None) -> tuple[View, View]:
         """Anchor and positive of one product: scene and cut-out, two views, or two versions of one picture."""
         first = regions[rng.integers(len(regions))]
+        second = self.other(first, regions, rng)
+        if dye is None and rng.random() < DYED_PAIRS:
+            dye = any_dye(rng)
+        if dye is not None:
+            first, second = dye.on(first), dye.on(second)
         if first.mask is not None:
-            return scene(first, rng, self.street[rng.integers(len(self.street))]), product(first, rng)
-        others = [region for region in regions if region is not first] or [first]
-        return picture(first, rng), picture(others[rng.integers(len(others))], rng)
+            return scene(first, rng, self.street[rng.integers(len(self.street))]), product(second, rng)
+        return picture(first, rng), picture(second, rng)
+
+    @staticmethod
+    def other(first: Region, regions: list[Region], rng: np.random.Generator) -> Region:
+        """A region of the same product: mostly of another photo; the same region where it has no other."""
+        if first.mask is not None:
+            return first
+        others = [region for region in regions if region.kind != first.kind]
+        if not others or rng.random() > OTHER_PHOTO:
+            others = [region for region in regions if region is not first] or [first]
+        return others[rng.integers(len(others))]
 
 
 def stream(make: Callable[[np.random.Generator], Batch], count: int, seed: int, ahead: int = 6) -> Iterator[Batch]:

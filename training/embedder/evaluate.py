@@ -10,6 +10,7 @@ from pipeline.models import Model
 from pipeline.photo import Photo
 from pipeline.product_crop import product_crop
 from training.embedder.imagenet import ImageNetFeatures
+from training.embedder.kinds import colour_distance, kinds_and_senders, owned_garments
 from training.embedder.onnx_heads import OnnxHeads
 from training.embedder.retrieval import Remembering, RetrievalSet, Shown, measure, shop_set, street_set
 from training.embedder.views import CROP_MARGIN
@@ -18,15 +19,18 @@ from training.splits import Splits
 BASELINE = "ImageNet MobileNetV2, frozen"
 
 
-def retrieval_sets(data: Path, splits: Splits, detector: Detector | None, part: str = "test") -> list[RetrievalSet]:
-    """Street crops to cut-outs; shop views among all pictures and within the group; and, with a detector, the same
-    on the crops that the catalogue builder would cut."""
+def retrieval_sets(data: Path, splits: Splits, detector: Detector, part: str = "test") -> list[RetrievalSet]:
+    """Street crops to cut-outs; shop views among all pictures and within the group, trimmed to the person, and on the
+    crops that the catalogue builder would cut."""
     shop = shop_set(data, splits, within_group=False, part=part)
-    sets = [street_set(data, splits, part), shop, shop.among_group("shop views, within the group")]
-    if detector is not None:
-        detected = as_detected(shop, detector)
-        sets += [detected, detected.among_group("shop views, detected crops, within the group")]
-    return sets
+    detected = as_detected(shop, detector)
+    return [
+        street_set(data, splits, part),
+        shop,
+        shop.among_group("shop views, within the group"),
+        detected,
+        detected.among_group("shop views, detected crops, within the group"),
+    ]
 
 
 def as_detected(found: RetrievalSet, detector: Detector) -> RetrievalSet:
@@ -46,12 +50,24 @@ def _detected(shown: Shown, detector: Detector) -> Shown:
 
 
 def evaluate_embedder(
-    model: Model, data: Path, splits: Splits, weights: str | Path | None, detector: Detector | None
+    model: Model, data: Path, splits: Splits, weights: str | Path | None, detector: Detector
 ) -> dict[str, Any]:
     """Set -> method -> figures; both methods see the same crops in the same run."""
     methods = {"this embedder": Remembering(OnnxHeads(model)), BASELINE: Remembering(ImageNetFeatures(weights))}
     sets = retrieval_sets(data, splits, detector)
     return {found.name: {name: measure(found, embed) for name, embed in methods.items()} for found in sets}
+
+
+def evaluate_likeness(
+    model: Model, data: Path, splits: Splits, weights: str | Path | None, detector: Detector
+) -> dict[str, Any]:
+    """What the matches are like in kind, sender and colour, of both methods in the same run."""
+    methods = {"this embedder": Remembering(OnnxHeads(model)), BASELINE: Remembering(ImageNetFeatures(weights))}
+    owned, shop = owned_garments(data, splits), as_detected(shop_set(data, splits, within_group=True), detector)
+    return {
+        "garments": {name: kinds_and_senders(owned, embed) for name, embed in methods.items()},
+        "shop, CIEDE2000": {name: colour_distance(shop, embed) for name, embed in methods.items()},
+    }
 
 
 def print_embedder(report: dict[str, Any]) -> None:

@@ -20,7 +20,8 @@ from training.embedder.triplet import Mining, mask_loss, triplet_loss
 
 @dataclass(frozen=True)
 class Recipe:
-    """Knobs of one run. `margin` is in squared distance; `mask_weight` scales the mask loss beside the triplets'."""
+    """Knobs of one run. `margin` is in squared distance; `mask_weight` scales the mask loss beside the triplets';
+    `averaging` is the momentum of the running mean of the weights that is kept at the end."""
 
     steps: int = 1500
     pairs: int = 16
@@ -29,6 +30,7 @@ class Recipe:
     rate: float = 5e-4
     warm_up: int = 60
     mask_weight: float = 0.3
+    averaging: float = 0.995
     checkpoint_every: int = 150
     seed: int = 11
 
@@ -38,7 +40,7 @@ def make_optimizer(network: keras.Model, recipe: Recipe) -> keras.optimizers.Opt
     schedule = keras.optimizers.schedules.CosineDecay(
         recipe.rate * 0.05, recipe.steps, alpha=0.02, warmup_target=recipe.rate, warmup_steps=recipe.warm_up
     )
-    optimizer = keras.optimizers.Adam(schedule, clipnorm=1.0)
+    optimizer = keras.optimizers.Adam(schedule, clipnorm=1.0, use_ema=True, ema_momentum=recipe.averaging)
     optimizer.build(network.trainable_variables)
     return optimizer
 
@@ -66,7 +68,7 @@ def make_step(network: keras.Model, optimizer: keras.optimizers.Optimizer, recip
 
 
 def train(network: keras.Model, regions: list[Region], recipe: Recipe, out: Path) -> None:
-    """Train in place; resumes from `out`/checkpoint.keras-weights when its recipe is the same."""
+    """Train in place; resumes from `out`/checkpoint.npz when its recipe is the same."""
     optimizer = make_optimizer(network, recipe)
     checkpoint = Checkpoint(network, optimizer, recipe, out)
     done = checkpoint.restore()
@@ -85,6 +87,7 @@ def train(network: keras.Model, regions: list[Region], recipe: Recipe, out: Path
                 print(f"step {number} triplet {losses[0]:.3f} mask {losses[1]:.3f}", file=sys.stderr, flush=True)
             if number % recipe.checkpoint_every == 0 or number == recipe.steps:
                 checkpoint.save(number)
+    optimizer.finalize_variable_values(network.trainable_variables)
 
 
 def tensors(batch: Batch) -> tuple:

@@ -111,7 +111,8 @@ def descriptor(pixels, taps, masks, centres: NDArray[np.float32]) -> keras.Keras
     layers = keras.layers
     shown = layers.Activation("sigmoid", name="mask_probability")(masks)
     finer = layers.UpSampling2D(2, name="mask_48")(shown)
-    by_side = {48: finer, 24: shown, 12: layers.AveragePooling2D(2)(shown), 6: layers.AveragePooling2D(4)(shown)}
+    side = shown.shape[1]
+    by_side = {side * 2: finer, side: shown} | {side // n: layers.AveragePooling2D(n)(shown) for n in (2, 4)}
     parts = [MaskedMean(name=f"pool_{tap.shape[1]}")(tap, by_side[tap.shape[1]]) for tap in taps]
     lab = Lab(name="lab")(layers.AveragePooling2D(4, name="pixels_48")(pixels))
     histogram = MaskedMean(name="histogram")(ColourShares(centres, name="colours")(lab), finer)
@@ -146,6 +147,15 @@ def build_network(weights: str | Path | None, centres: NDArray[np.float32]) -> k
     heads = GroupHeads(DIMENSIONS, name="heads")(shared)
     embeddings = keras.layers.UnitNormalization(axis=-1, name="embeddings")(heads)
     return keras.Model(pixels, {"embeddings": embeddings, "masks": masks}, name="embedder_training")
+
+
+def continued(served: keras.Model) -> keras.Model:
+    """The training network with the weights of an earlier run's serving network."""
+    centres = next(layer.centres for layer in served.layers if isinstance(layer, ColourShares))
+    network = build_network(None, np.asarray(centres, np.float32))
+    for variable, trained in zip(network.variables, served.variables, strict=True):
+        variable.assign(trained)
+    return network
 
 
 def freeze(trunk: keras.Model) -> None:

@@ -5,25 +5,33 @@ A region holds a garment and what surrounds it, reduced so that the garment's lo
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from convert.manifest import EXPORTED
 from pipeline.crop import Box, grow
-from pipeline.photo import read_photo
+from pipeline.detector import Detector
+from pipeline.models import open_model, read_specs
+from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box
 from training.detector.street import garment_pixels, load_street, mask_labels
 from training.splits import Splits
-from training.tables import garment_pictures, shop_pictures
+from training.tables import garment_pictures, rows, shop_pictures
 
 GARMENT_PX = 216
 SURROUNDINGS = 0.3
+TRAINING_LOOKS = "training_looks"
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +39,7 @@ class Region:
     """pixels: uint8 (h, w, 3). box: the garment within them. mask: uint8 (h, w), 255 on the garment, or None.
 
     product: equal for two pictures of the same product. family: what hard negatives share (a shop SKU in other
-    colours, a sender's background); kind: a finer name than the group, where the source has one.
+    colours, a sender's background, a rendered category); kind: which view of the product, or its finer label.
     """
 
     source: str
@@ -73,13 +81,24 @@ def street_regions(data: Path, splits: Splits, part: str) -> Iterator[Region]:
 
 
 def shop_regions(data: Path, splits: Splits, part: str) -> Iterator[Region]:
-    """Shop pictures trimmed to the person: views of one product, whose SKU exists in other colours."""
+    """Shop pictures, trimmed to the person and, where the app's detector finds the garment, cut to it: views of one
+    product, whose SKU exists in other colours."""
+    detector = Detector(open_model(read_specs(EXPORTED)["detector"], 1))
     for picture in shop_pictures(data):
-        if splits.part("shop", picture.sku) == part:
-            pixels = read_photo(data / "shop/images" / picture.image).pixels
-            box = object_box(pixels) or (0, 0, pixels.shape[1], pixels.shape[0])
-            cut = cut_region(pixels, box, None)
+        if splits.part("shop", picture.sku) != part:
+            continue
+        photo = read_photo(data / "shop/images" / picture.image)
+        whole = object_box(photo.pixels) or (0, 0, photo.width, photo.height)
+        for box in {whole, largest(detector, photo, picture.group) or whole}:
+            cut = cut_region(photo.pixels, box, None)
             yield Region("shop", picture.group, picture.product, picture.sku, picture.view, *cut)
+
+
+def largest(detector: Detector, photo: Photo, group: str) -> Box | None:
+    """The largest box of a group at the app's threshold."""
+    confidence = detector.model.spec.settings["confidence"]
+    found = [each.box for each in detector.detect(photo) if each.group == group and each.score >= confidence]
+    return max(found, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
 
 
 def garment_regions(data: Path, splits: Splits, part: str) -> Iterator[Region]:
@@ -91,19 +110,54 @@ def garment_regions(data: Path, splits: Splits, part: str) -> Iterator[Region]:
             yield Region("garments", picture.group, picture.image, picture.sender, picture.label, *cut)
 
 
+def rendered_regions(atelier: Path, part: str) -> Iterator[Region]:
+    """The boutique's products: their pictures, other views of them, and their places in the training looks, as far as
+    these are rendered. Training sees three products of four: the fourth shows what it is worth on unseen ones."""
+    table = atelier / "products.csv"
+    if part != "train" or not table.exists():
+        return
+    category = {row["product_id"]: row["category"] for row in rows(table) if not held_out(row["product_id"])}
+    group = {row["product_id"]: row["group"] for row in rows(table)}
+    for name, family in category.items():
+        pictures = [atelier / "products" / f"{name}.webp", *sorted((atelier / "views").glob(f"{name}-*.webp"))]
+        for path in (each for each in pictures if each.exists()):
+            pixels = read_photo(path).pixels
+            box = object_box(pixels) or (0, 0, pixels.shape[1], pixels.shape[0])
+            yield Region("rendered", group[name], name, family, path.stem, *cut_region(pixels, box, None))
+    for look in training_looks(atelier):
+        pixels = read_photo(atelier / TRAINING_LOOKS / look["file"]).pixels
+        for item in (each for each in look["items"] if each["product_id"] in category):
+            cut, name = cut_region(pixels, tuple(item["box"]), None), item["product_id"]
+            yield Region("rendered", item["group"], name, category[name], look["id"], *cut)
+
+
+def training_looks(atelier: Path) -> list[dict[str, Any]]:
+    """Entries of the rendered looks that are made for training, as far as their pictures are there."""
+    table = atelier / TRAINING_LOOKS / "looks.json"
+    found = json.loads(table.read_text("utf-8")) if table.exists() else []
+    return [look for look in found if (table.parent / look["file"]).exists()]
+
+
+def held_out(product_id: str) -> bool:
+    """Whether a boutique product is kept from training: one of four, by its name."""
+    return hashlib.sha256(product_id.encode()).digest()[0] % 4 == 0
+
+
 READERS = {"street": street_regions, "shop": shop_regions, "garments": garment_regions}
 
 
-def load_regions(data: Path, splits: Splits, part: str, cache: Path | None) -> list[Region]:
-    """All regions of one part, from the cache file if it is there; else cut, and kept there."""
-    if cache is not None and cache.exists():
+def load_regions(data: Path, atelier: Path, splits: Splits, part: str, cache: Path) -> list[Region]:
+    """All regions of one part; each source from its file in the folder `cache` if it is there, else cut and kept."""
+    makers = {name: partial(reader, data, splits, part) for name, reader in READERS.items()}
+    makers["rendered"] = partial(rendered_regions, atelier, part)
+    return [region for name, make in makers.items() for region in _kept(make, cache / f"regions-{part}-{name}.npz")]
+
+
+def _kept(make: Callable[[], Iterator[Region]], cache: Path) -> list[Region]:
+    if cache.exists():
         return unpack(np.load(cache))
-    regions = [
-        region
-        for name, reader in READERS.items()
-        for region in tqdm(reader(data, splits, part), desc=f"{name} {part}", file=sys.stderr, mininterval=5)
-    ]
-    if cache is not None:
+    regions = list(tqdm(make(), desc=cache.stem, file=sys.stderr, mininterval=5))
+    if regions:
         cache.parent.mkdir(parents=True, exist_ok=True)
         unfinished = cache.with_suffix(".unfinished.npz")
         np.savez(unfinished, **pack(regions))

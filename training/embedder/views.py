@@ -1,12 +1,13 @@
 """Regions -> what the network sees: the garment in its scene, and the garment as a product picture.
 
 A street garment's two views come from the same photo, so geometry, light and visible part are changed enough that no
-pixel gives the pair away. Colour is what a shopper searches by: hue is left alone but for a mild white balance.
+pixel gives the pair away. Colour is what a shopper searches by: between the two views of a pair, hue is left alone but
+for a mild white balance. Both views together may take another colour (`Dye`): another product of the same cut.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -21,6 +22,7 @@ PAD_VALUE = 255
 CROP_MARGIN = 0.05
 SWAPPED_BACKGROUNDS = 0.3
 OCCLUDED_PRODUCTS = 0.5
+CLOSE_UPS = 0.25
 
 Pixels = NDArray[np.uint8]
 
@@ -31,6 +33,29 @@ class View:
 
     pixels: Pixels
     mask: NDArray[np.float32] | None
+
+
+@dataclass(frozen=True)
+class Dye:
+    """A change of colour in CIE Lab. turn: hue angle in radians; chroma: factor, 0 is grey; gamma: of lightness."""
+
+    turn: float
+    chroma: float
+    gamma: float
+
+    def on(self, region: Region) -> Region:
+        """The region in its new colour; white stays white and black stays black."""
+        lab = cv2.cvtColor(region.pixels.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+        cos, sin = self.chroma * np.cos(self.turn), self.chroma * np.sin(self.turn)
+        a, b = lab[..., 1] * cos - lab[..., 2] * sin, lab[..., 1] * sin + lab[..., 2] * cos
+        turned = np.stack([100 * (lab[..., 0] / 100) ** self.gamma, a, b], axis=-1).astype(np.float32)
+        rgb = np.clip(cv2.cvtColor(turned, cv2.COLOR_LAB2RGB), 0, 1)
+        return replace(region, pixels=(rgb * 255 + 0.5).astype(np.uint8))
+
+
+def any_dye(rng: np.random.Generator) -> Dye:
+    """Any hue, paler or stronger, lighter or darker."""
+    return Dye(rng.uniform(-np.pi, np.pi), rng.uniform(0.6, 1.3), float(np.exp(rng.uniform(-0.35, 0.35))))
 
 
 def scene(region: Region, rng: np.random.Generator, donor: Region) -> View:
@@ -59,15 +84,24 @@ def product(region: Region, rng: np.random.Generator) -> View:
 
 
 def picture(region: Region, rng: np.random.Generator) -> View:
-    """A shop's or owner's picture without a mask: bent, and cropped the looser or tighter."""
-    known = np.full(region.pixels.shape[:2], 255, np.uint8)
-    pixels, known = bent(lit(region.pixels, rng), known, rng, strength=0.6)
-    pixels = blend(pixels, np.full_like(pixels, 255), known)
-    height, width = pixels.shape[:2]
-    shrink = rng.uniform(0.55, 0.85) if rng.random() < 0.3 else rng.uniform(0.85, 1.0)
-    w, h = max(8, round(width * shrink)), max(8, round(height * shrink * rng.uniform(0.9, 1.0)))
-    x, y = round(rng.uniform(0, width - w)), round(rng.uniform(0, max(0, height - h)))
-    return _finish(pixels[y : y + h, x : x + w], None, rng)
+    """A shop's, owner's or rendered picture without a mask: its box jittered, now and then a part of it, and bent."""
+    height, width = region.pixels.shape[:2]
+    box = jittered(region.box, rng, 0.05, width, height)
+    if rng.random() < CLOSE_UPS:
+        box = part(box, rng)
+    pixels = cut(region.pixels, grow(box, CROP_MARGIN, width, height), 0)
+    known = np.full(pixels.shape[:2], 255, np.uint8)
+    pixels, known = bent(lit(pixels, rng), known, rng, strength=0.6)
+    return _finish(blend(pixels, np.full_like(pixels, 255), known), None, rng)
+
+
+def part(box: Box, rng: np.random.Generator) -> Box:
+    """A window of the box, as a detail shot or a hidden half leaves it; at least 8 px wide."""
+    x0, y0, x1, y1 = box
+    share = rng.uniform(0.4, 0.85, 2)
+    w, h = (max(min(8, side), round(side * kept)) for side, kept in zip((x1 - x0, y1 - y0), share, strict=True))
+    left, top = round(rng.uniform(x0, x1 - w)), round(rng.uniform(y0, y1 - h))
+    return left, top, left + w, top + h
 
 
 def jittered(box: Box, rng: np.random.Generator, spread: float, width: int, height: int) -> Box:

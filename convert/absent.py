@@ -1,0 +1,58 @@
+"""Calibrate "nothing close enough" and write it into the embedder: python -m convert.absent [--atelier build/atelier]
+
+Run it after `python -m convert embedder` and before the catalogue is built: the thresholds stand in the manifest and in
+the file's own metadata, so the file's sha256 changes with them. Prints the operating point and records it in
+metrics.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import onnx
+
+from convert.manifest import EXPORTED, read, set_metadata, write_entry, write_json
+from pipeline.detector import Detector
+from pipeline.models import open_model, read_specs
+from training.embedder.absent import REJECTED, best_matches, operating_point, thresholds
+from training.embedder.onnx_heads import OnnxHeads
+from training.splits import load_splits
+
+
+def write_thresholds(below: dict[str, float], models: Path) -> str:
+    """Put the thresholds into the embedder's settings, in manifest and file; returns the file's new sha256."""
+    entry = read(models)["models"]["embedder"]
+    entry["settings"]["absent_below"] = below
+    path = models / entry["file"]
+    proto = onnx.load(path)
+    set_metadata(proto, entry)
+    unfinished = path.with_name(f".{path.name}")
+    onnx.save(proto, unfinished)
+    unfinished.replace(path)
+    return str(write_entry("embedder", entry, models)["sha256"])
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--atelier", type=Path, default=Path("build/atelier"))
+    parser.add_argument("--models", type=Path, default=EXPORTED)
+    options = parser.parse_args()
+    specs = read_specs(options.models)
+    embed, detector = OnnxHeads(open_model(specs["embedder"])), Detector(open_model(specs["detector"]))
+    found = best_matches(embed, options.atelier, options.shared / "data", load_splits(), detector)
+    below = thresholds(found)
+    report = {"share of present products rejected": REJECTED, "absent_below": below}
+    report |= {"called absent": operating_point(found, below)}
+    print(json.dumps(report, indent=1))
+    path = options.models / "metrics.json"
+    metrics = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    metrics["absent"] = report | {"sha256": write_thresholds(below, options.models)}
+    write_json(path, metrics)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The pose model: framing, facing and keypoints of a person."""

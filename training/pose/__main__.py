@@ -1,0 +1,58 @@
+"""Train the pose model: framing, facing and 17 keypoints of the person.
+
+    python -m training.pose [--shared ../shared] [--steps 900] [--out build/pose]
+
+Cuts of street photos (a teacher's keypoints tell what each shows) and shop pictures run once through the lower half of
+an ImageNet MobileNetV2; the upper half and the heads are trained on the maps, which are kept in the output folder.
+Writes pose.keras for conversion and training.json. See training/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import keras
+
+from pipeline.pose import FACINGS, FRAMINGS
+from training.backbones import initial_weights
+from training.pose.fit import Recipe, keep, train
+from training.pose.network import lower_network, serving_network, training_network
+from training.pose.samples import PAD_VALUE, SIZE
+from training.pose.truth import shop_poses, street_poses
+from training.splits import load_splits
+
+
+def main() -> None:
+    """Command line."""
+    options = _options()
+    recipe = Recipe(steps=options.steps)
+    keras.utils.set_random_seed(recipe.seed)
+    data, splits = options.shared / "data", load_splits()
+    lower, upper = lower_network(initial_weights(options.shared, options.weights))
+    street = street_poses(data, splits, "train")[: options.limit]
+    shop = shop_poses(data, splits, "train")[: options.limit]
+    kept = keep(lower, street, shop, recipe, options.out / "maps-train.npz")
+    network = training_network(upper)
+    train(network, kept, recipe)
+    serving_network(lower, network).save(options.out / "pose.keras")
+    told = {"size": SIZE, "pad_value": PAD_VALUE, "classes": {"framing": FRAMINGS, "facing": FACINGS}}
+    told |= {"recipe": asdict(recipe), "pictures": len(kept.maps)}
+    (options.out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
+    print(options.out / "pose.keras")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weights", help='a weights file, "imagenet" (downloaded) or "none"; default: the shared file')
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--out", type=Path, default=Path("build/pose"))
+    parser.add_argument("--steps", type=int, default=Recipe.steps)
+    parser.add_argument("--limit", type=int, help="photos per source, for a quick trial")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
