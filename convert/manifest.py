@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.artefacts import sha256_of
+from pipeline.artefacts import SUM, sealed, sha256_of
 from pipeline.models import FORMAT
 
 if TYPE_CHECKING:  # the manifest itself is plain JSON: reading and writing it needs no onnx
@@ -20,7 +20,7 @@ REQUIRED = ("file", *IN_METADATA)
 
 
 def read(directory: Path = EXPORTED) -> dict[str, Any]:
-    """The manifest; an empty one of the current format when there is none yet.
+    """The manifest without its checksum; an empty one of the current format when there is none yet.
 
     Raises:
         ValueError: the file has another format.
@@ -31,6 +31,7 @@ def read(directory: Path = EXPORTED) -> dict[str, Any]:
     manifest = json.loads(path.read_text("utf-8"))
     if manifest.get("format") != FORMAT:
         raise ValueError(f"{path} has format {manifest.get('format')}, this code writes format {FORMAT}.")
+    manifest.pop(SUM, None)
     return manifest
 
 
@@ -49,7 +50,7 @@ def write_entry(name: str, entry: Mapping[str, Any], directory: Path = EXPORTED)
     written = {**entry, "sha256": sha256_of(directory / entry["file"])}
     manifest = read(directory)
     manifest["models"][name] = written
-    write_json(directory / "manifest.json", manifest)
+    write_json(directory / "manifest.json", sealed(manifest))
     return written
 
 

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from pipeline.artefacts import check_file, read_manifest, sha256_of
+from pipeline.artefacts import check_file, inside, read_manifest, sha256_of
 from pipeline.errors import ArtefactError
 from pipeline.filters import Choices, Filters, choices_of
 from pipeline.folder_swap import current_folder
@@ -80,7 +80,7 @@ class Catalogue:
         self.embeddings: NDArray[np.float32] = _read_embeddings(directory / EMBEDDINGS, manifest)
         self._indexes = {
             (entry["group"], entry["gender"]): GroupIndex(
-                directory / entry["file"], manifest["dimensions"], entry["items"], entry["search_k"]
+                inside(directory, entry["file"], REMEDY), manifest["dimensions"], entry["items"], entry["search_k"]
             )
             for entry in manifest["indexes"]
         }
@@ -108,7 +108,7 @@ class Catalogue:
                 )
             check_files(folder, manifest, everything=False)
             return cls(folder, manifest)
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ArtefactError(f"{folder / 'manifest.json'} is incomplete: {error!r}. {REMEDY}") from error
 
     def __len__(self) -> int:
@@ -179,7 +179,7 @@ def check_files(directory: Path, manifest: dict[str, Any], everything: bool) -> 
         ArtefactError: naming the file.
     """
     for name, facts in manifest["files"].items():
-        path = directory / name
+        path = inside(directory, name, REMEDY)
         full = everything or facts["bytes"] <= CHECKSUM_AT_OPEN_BYTES
         check_file(path, facts["sha256"] if full else None, REMEDY)
         if path.stat().st_size != facts["bytes"]:
@@ -200,7 +200,7 @@ def _read_table(path: Path, products: int) -> pa.Table:
 def _read_embeddings(path: Path, manifest: dict[str, Any]) -> NDArray[np.float32]:
     try:
         vectors = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError) as error:
         raise ArtefactError(f"{path} cannot be read ({error}). {REMEDY}") from error
     if vectors.shape != (manifest["products"], manifest["dimensions"]) or vectors.dtype != np.float32:
         raise ArtefactError(f"{path} has shape {vectors.shape} {vectors.dtype}, not what its manifest says. {REMEDY}")

@@ -17,15 +17,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from pipeline.artefacts import sha256_of
+from pipeline.artefacts import sealed, sha256_of
 from pipeline.catalogue import DETAILS, EMBEDDINGS, FORMAT, PICTURES, PRODUCTS, SCHEMA, Product, rows_of
 from pipeline.embedded import Embedded, Rules
 from pipeline.errors import CatalogueBuildError
 from pipeline.gender import PRODUCT_GENDERS
 from pipeline.index import build_index
+from pipeline.integrity import thumbnails_sha256
 from pipeline.models import cpu_count
 from pipeline.shards import write_pictures
 from pipeline.sources.records import Rejected
+from pipeline.spreadsheet import safe_cell
 from pipeline.taxonomy import GROUPS
 
 
@@ -87,12 +89,13 @@ def write_catalogue(folder: Path, contents: Contents, indexing: Indexing) -> Non
         "rules": contents.rules,
         "crops": methods_of(contents.entries),
         "rejected": len(contents.rejected),
+        "thumbnails_sha256": thumbnails_sha256(folder, (product.image for product in contents.products)),
         **index,
         "files": {
             file: {"sha256": sha256_of(folder / file), "bytes": (folder / file).stat().st_size} for file in files
         },
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+    (folder / "manifest.json").write_text(json.dumps(sealed(manifest), indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def table_of(products: Sequence[Product]) -> pa.Table:
@@ -141,8 +144,4 @@ def _write_rejected(path: Path, rejected: Sequence[Rejected]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["row", "product_id", "reason"])
-        writer.writerows((each.number, _harmless(each.product_id), _harmless(each.reason)) for each in rejected)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+        writer.writerows((each.number, safe_cell(each.product_id), safe_cell(each.reason)) for each in rejected)

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from pipeline.artefacts import read_manifest
 from pipeline.catalogue import FORMAT, REMEDY, Catalogue, check_files
 from pipeline.errors import ArtefactError
-from pipeline.gender import PRODUCT_GENDERS
-from pipeline.models import open_model, read_specs
-
-SPOT_CHECKS = 25
+from pipeline.folder_swap import current_folder
+from pipeline.integrity import check_everything, check_ranks, check_served
+from pipeline.models import REMEDY as MODELS_REMEDY
+from pipeline.models import ModelSpec, open_model, read_specs
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def examine(models: Path, catalogue: Path) -> Iterator[Finding]:
         yield Finding(str(models), str(error))
         specs = {}
     for spec in specs.values():
-        yield _finding(str(spec.path), lambda spec=spec: open_model(spec))  # type: ignore[misc]
+        yield _finding(str(spec.path), lambda spec=spec: _check_model(spec))  # type: ignore[misc]
     embedder = specs["embedder"].sha256 if "embedder" in specs else None
     yield _finding(f"{catalogue} (files)", lambda: _check_all_files(catalogue))
     try:
@@ -46,8 +45,11 @@ def examine(models: Path, catalogue: Path) -> Iterator[Finding]:
     except ArtefactError as error:
         yield Finding(str(catalogue), str(error))
         return
-    yield _finding(f"{catalogue} (embeddings and indexes)", lambda: _check_ranks(opened))
-    yield _finding(f"{catalogue} (thumbnails)", lambda: _check_thumbnails(opened))
+    if "embedder" in specs:
+        dimensions = int(specs["embedder"].entry["dimensions"])
+        yield _finding(f"{catalogue} (as it is served)", lambda: check_served(opened, dimensions))
+    yield _finding(f"{catalogue} (embeddings and indexes)", lambda: check_ranks(opened))
+    yield _finding(f"{catalogue} (every vector and thumbnail)", lambda: check_everything(opened))
 
 
 def _finding(subject: str, check: Callable[[], object]) -> Finding:
@@ -58,32 +60,23 @@ def _finding(subject: str, check: Callable[[], object]) -> Finding:
     return Finding(subject, "")
 
 
+def _check_model(spec: ModelSpec) -> None:
+    """Open it, and look at a grey picture with it: every output must be a number."""
+    grey = np.full((spec.input.size_px, spec.input.size_px, 3), spec.input.pad_value, np.uint8)
+    try:
+        outputs = open_model(spec).run([grey])
+    except ArtefactError:
+        raise
+    except Exception as error:  # onnxruntime raises its own unexported exception types
+        raise ArtefactError(f"{spec.path} cannot be run ({error}). {MODELS_REMEDY}") from error
+    for name, values in outputs.items():
+        if not np.isfinite(values).all():
+            raise ArtefactError(f"{spec.path}: its output {name} holds no numbers. {MODELS_REMEDY}")
+
+
 def _check_all_files(directory: Path) -> None:
-    check_files(directory, read_manifest(directory, FORMAT, REMEDY), everything=True)
-
-
-def _check_ranks(catalogue: Catalogue) -> None:
-    """A stored vector must be found again as its own nearest neighbour."""
-    norms = np.linalg.norm(catalogue.embeddings, axis=1)
-    if not np.allclose(norms, 1, atol=1e-3):
-        raise ArtefactError(f"{catalogue.directory}: embeddings are not of unit length. Rebuild the catalogue.")
-    rows = np.linspace(0, len(catalogue) - 1, min(SPOT_CHECKS, len(catalogue))).astype(int).tolist()
-    for row, product in zip(rows, catalogue.products(rows), strict=True):
-        vector = catalogue.embeddings[row]
-        found = [catalogue.search(vector, product.group, gender, 1) for gender in PRODUCT_GENDERS]
-        best = max((each[0] for each in found if each), key=lambda each: each.similarity)
-        if best.similarity < 0.9999:
-            raise ArtefactError(
-                f"{catalogue.directory}: product {product.product_id} is not found by its own vector. "
-                "Rebuild the catalogue."
-            )
-
-
-def _check_thumbnails(catalogue: Catalogue) -> None:
-    for name in catalogue.table["image"].to_pylist():
-        path = catalogue.directory / name
-        try:
-            with Image.open(path, formats=("WEBP",)) as image:
-                image.load()
-        except OSError as error:
-            raise ArtefactError(f"{path} is missing or damaged ({error}). {REMEDY}") from error
+    directory = current_folder(directory)
+    try:
+        check_files(directory, read_manifest(directory, FORMAT, REMEDY), everything=True)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ArtefactError(f"{directory / 'manifest.json'} is incomplete: {error!r}. {REMEDY}") from error

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.errors import ArtefactError
 
+REMEDY = "Rebuild the catalogue with `python -m pipeline catalogue build`."
 METRIC: Final = "angular"
 SEED = 20261121
 TREES = (10, 20, 40, 80, 160)
@@ -42,10 +43,10 @@ class GroupIndex:
         try:
             self._annoy.load(str(path))
         except OSError as error:
-            raise ArtefactError(f"{path} cannot be opened ({error}). Rebuild the catalogue.") from error
+            raise ArtefactError(f"{path} cannot be opened ({error}). {REMEDY}") from error
         if self._annoy.get_n_items() != items:
             raise ArtefactError(
-                f"{path} holds {self._annoy.get_n_items()} vectors, its manifest says {items}. Rebuild the catalogue."
+                f"{path} holds {self._annoy.get_n_items()} vectors, its manifest says {items}. {REMEDY}"
             )
         self.items = items
         self._search_k = search_k

@@ -12,12 +12,23 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from pipeline.artefacts import check_file, read_manifest
+from pipeline.artefacts import check_file, inside, read_manifest
 from pipeline.errors import ArtefactError
 
 FORMAT = 1
 REMEDY = "Get a complete exported_models folder (git checkout, git lfs pull) or make it with `make models`."
 ROLES = ("gender", "detector", "embedder")
+NEEDED = {
+    "gender": ("labels", "settings.min_probability"),
+    "detector": (
+        "labels",
+        *(f"settings.{name}" for name in ("confidence", "iou", "iou_between_groups", "score_floor")),
+    ),
+    "embedder": ("heads", "dimensions", "settings.crop_margin"),
+    "pose": ("classes",),
+}
+# In an ONNX file, the key "location" of a tensor whose values lie in another file, which no checksum covers.
+EXTERNAL_DATA = b"\x0a\x08location"
 DTYPES = {"float32": "tensor(float)"}
 
 
@@ -92,13 +103,15 @@ def read_specs(directory: Path) -> dict[str, ModelSpec]:
         ArtefactError: manifest missing, unreadable, of another format, or without a model that is needed.
     """
     manifest = read_manifest(directory, FORMAT, REMEDY)
-    entries = manifest.get("models", {})
+    entries = manifest.get("models")
+    if not isinstance(entries, dict):
+        entries = {}
     missing = [role for role in ROLES if role not in entries]
     if missing:
         raise ArtefactError(f"{directory / 'manifest.json'} describes no {', '.join(missing)}. {REMEDY}")
     try:
         return {role: _spec(role, directory, entries[role]) for role in entries}
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise ArtefactError(f"{directory / 'manifest.json'} is incomplete: {error!r}. {REMEDY}") from error
 
 
@@ -123,10 +136,11 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
     shape, layout = entry["input"]["shape"], entry["input"]["layout"]
     if entry["input"]["dtype"] not in DTYPES or entry["input"]["resize"] != "letterbox":
         raise ValueError(f"{role}: only float32 letterboxed input is supported")
+    _check_needed(role, entry)
     size = shape[1] if layout == "NHWC" else shape[2]
     return ModelSpec(
         role=role,
-        path=directory / entry["file"],
+        path=inside(directory, entry["file"], REMEDY),
         sha256=entry["sha256"],
         input=InputSpec(
             name=entry["input"]["name"],
@@ -140,6 +154,14 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
     )
 
 
+def _check_needed(role: str, entry: dict[str, Any]) -> None:
+    """What the stages read while they serve must be there before they do."""
+    for key in NEEDED.get(role, ()):
+        part, _, name = key.partition(".")
+        if not entry[part] or (name and not isinstance(entry[part][name], int | float)):
+            raise ValueError(f"{role} has no {key}")
+
+
 def _open_session(spec: ModelSpec, threads: int) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
@@ -147,8 +169,14 @@ def _open_session(spec: ModelSpec, threads: int) -> ort.InferenceSession:
     # Spinning threads starve the other models and the web server on two cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
+    content = spec.path.read_bytes()
+    if EXTERNAL_DATA in content:
+        raise ArtefactError(
+            f"{spec.path} keeps values in another file (external data), which is not allowed: export it again as one "
+            f"file. {REMEDY}"
+        )
     try:
-        session = ort.InferenceSession(spec.path, options, providers=["CPUExecutionProvider"])
+        session = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises its own unexported exception types
         raise ArtefactError(f"{spec.path} cannot be opened by onnxruntime ({error}). {REMEDY}") from error
     _check_shapes(spec, session)

@@ -19,6 +19,7 @@ from pipeline.embedder import Embedder
 from pipeline.errors import SettingError
 from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
 from pipeline.index import MAX_K
+from pipeline.integrity import check_served
 from pipeline.look import Analysis, Candidate, Identity, check_confidence
 from pipeline.models import Model, ModelSpec, open_model, read_specs
 from pipeline.photo import Photo, PhotoSource, read_photo
@@ -69,11 +70,13 @@ class ShopTheLook:
         """
         specs = read_specs(Path(models))
         embedder = Embedder(open_model(specs["embedder"], threads))
+        opened = Catalogue.open(catalogue, embedder_sha256=specs["embedder"].sha256)
+        check_served(opened, embedder.dimensions)
         return cls(
             GenderClassifier(open_model(specs["gender"], threads)),
             Detector(open_model(specs["detector"], threads)),
             embedder,
-            Catalogue.open(catalogue, embedder_sha256=specs["embedder"].sha256),
+            opened,
             PoseEstimator(open_model(specs["pose"], threads)) if "pose" in specs else None,
         )
 

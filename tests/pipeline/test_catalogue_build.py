@@ -223,9 +223,9 @@ def damage(folder, name, change):
         ("topwear-men.ann", lambda _: b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
         ("manifest.json", lambda data: data[:40], "not valid JSON"),
         ("manifest.json", lambda data: data.replace(b'"format": 1', b'"format": 2'), "format 2"),
-        ("manifest.json", lambda data: data.replace(b'"dimensions"', b'"dimension"'), "incomplete"),
+        ("manifest.json", lambda data: data.replace(b'"dimensions"', b'"dimension"'), "its own checksum"),
     ],
-    ids=["cut table", "changed vector", "lfs pointer", "cut manifest", "newer format", "missing key"],
+    ids=["cut table", "changed vector", "lfs pointer", "cut manifest", "newer format", "changed key"],
 )
 def test_damage_is_found_at_open_and_named(catalogue_folder, tmp_path, name, change, message):
     copy = shutil.copytree(catalogue_folder, tmp_path / "copy")
@@ -252,7 +252,9 @@ def test_manifest_has_no_time_and_no_path(catalogue_folder, shop_source):
             "rules",
             "crops",
             "rejected",
+            "thumbnails_sha256",
             "indexes",
             "files",
+            "manifest_sha256",
         ),
     }
