@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.build_work import Progress, Report
     from pipeline.catalogue_build import BuildReport, Source
+    from pipeline.product_table import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMS = ("table", "parquet", "jsonl", "shopify", "merchant", "pages", "pictures")
 SHOWN = 10
+MOST_BYTES, HOURS = 100 * 1024**3, 6  # of one download
 
 
 def build(options: argparse.Namespace) -> int:
@@ -25,6 +27,27 @@ def build(options: argparse.Namespace) -> int:
 
 def update(options: argparse.Namespace) -> int:
     return _run(options, _source(options), previous=options.out)
+
+
+def pull(options: argparse.Namespace) -> int:
+    import shutil
+
+    from pipeline.errors import CatalogueBuildError
+    from pipeline.fetch import Limits
+    from pipeline.pull import PublicCatalogue, adjusted, known
+    from pipeline.pull import pull as fetch
+
+    if bool(options.what) == bool(options.url):
+        raise CatalogueBuildError("Give the name of a public catalogue, or --url.")
+    what = known(options.what) if options.what else PublicCatalogue(options.url)
+    what = adjusted(what, options.sha256, options.table, _reading(options))
+    folder = options.out.with_name(f"{options.out.name}.download")
+    limits = Limits(MOST_BYTES, HOURS * 3600, options.private_addresses)
+    with _download_bar() as report:
+        source = fetch(what, folder, options.name or options.what or options.out.resolve().name, limits, report)
+    code = _run(options, source, previous=None)
+    shutil.rmtree(folder, ignore_errors=True)
+    return code
 
 
 def info(options: argparse.Namespace) -> int:
@@ -91,6 +114,19 @@ def _stages() -> Iterator[Report]:
             bar.close()
 
 
+@contextmanager
+def _download_bar() -> Iterator[Callable[[int, int | None], None]]:
+    from tqdm import tqdm
+
+    with tqdm(unit="B", unit_scale=True, desc="Download") as bar:
+
+        def report(done: int, total: int | None) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield report
+
+
 def _source(options: argparse.Namespace) -> Source:
     from dataclasses import replace
 
@@ -105,18 +141,22 @@ def _source(options: argparse.Namespace) -> Source:
 def _given(options: argparse.Namespace) -> Source:
     from pipeline.catalogue_build import Source
     from pipeline.fetch import Limits
-    from pipeline.product_table import Reading
 
-    reading = Reading(dict(options.map), dict(options.set), dict(options.word), options.predict_group)
     return Source(
         products=options.products,
         images=options.images or (options.products if options.products and options.products.is_dir() else None),
         name=options.name or options.out.resolve().name,
-        reading=reading,
+        reading=_reading(options),
         form=options.form,
         encoding=options.encoding,
         limits=Limits(private=options.private_addresses),
     )
+
+
+def _reading(options: argparse.Namespace) -> Reading:
+    from pipeline.product_table import Reading
+
+    return Reading(dict(options.map), dict(options.set), dict(options.word), options.predict_group)
 
 
 def add_catalogue(parser: argparse.ArgumentParser) -> None:
@@ -129,6 +169,13 @@ def add_catalogue(parser: argparse.ArgumentParser) -> None:
         _add_source(action)
         action.add_argument("--looks", type=Path, metavar="DIR", help="sample looks to carry along")
         action.set_defaults(run=run)
+    public = actions.add_parser("pull", help="download a public catalogue by its name or address, and build it")
+    public.add_argument("what", nargs="?", metavar="NAME", help="clothing-dataset")
+    public.add_argument("--url", help="of a ZIP archive with a table and pictures, or pictures alone")
+    public.add_argument("--sha256", default="", help="of the archive")
+    public.add_argument("--table", default="", metavar="NAME", help="the table inside, where there are several")
+    _add_building(public)
+    public.set_defaults(run=pull)
     describe = actions.add_parser("info", help="what a catalogue folder holds")
     describe.add_argument("directory", type=Path, metavar="DIR")
     describe.set_defaults(run=info)
@@ -137,10 +184,14 @@ def add_catalogue(parser: argparse.ArgumentParser) -> None:
 def _add_source(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--products", type=Path, metavar="FILE", help="table, feed, or folder of saved pages")
     parser.add_argument("--images", type=Path, metavar="DIR|ZIP", help="not needed where the images are addresses")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
-    parser.add_argument("--name", help="the catalogue's name (default: the folder's)")
     parser.add_argument("--form", choices=FORMS, help="what --products is (default: by its content)")
     parser.add_argument("--encoding", help="of a text table (default: UTF-8)")
+    _add_building(parser)
+
+
+def _add_building(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+    parser.add_argument("--name", help="the catalogue's name (default: the folder's)")
     for option, metavar, text in (
         ("--map", "FIELD=COLUMN", "or FIELD='{sku}-{colour}'"),
         ("--set", "FIELD=VALUE", "for every row"),
@@ -148,7 +199,7 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(option, type=_pair, action="append", default=[], metavar=metavar, help=text)
     parser.add_argument("--predict-group", action="store_true", help="let the detector say unknown groups")
-    parser.add_argument("--private-addresses", action="store_true", help="fetch images from private networks too")
+    parser.add_argument("--private-addresses", action="store_true", help="fetch from private networks too")
     parser.add_argument("--workers", type=int, help="pictures at a time (default: one per core)")
     add_models(parser)
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Site:
-    """What the server answers. breaks: path -> after how many bytes the connection is cut, once per entry.
+    """What the server answers. breaks: path -> at which byte the connection is cut, once per entry.
 
     ranges: whether parts may be asked for. requests: (path, Range header) as they came.
     """
