@@ -7,7 +7,6 @@ from typing import Any
 import altair as alt
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from app_pages.charts import QUIET, data, quiet
@@ -15,6 +14,7 @@ from app_pages.markup import name_of
 from app_pages.pictures import screen_picture
 from app_pages.session import PhotoView
 from pipeline.detector import whole
+from pipeline.photo import Photo
 from pipeline.trace import BELOW_FLOOR, CROWDED, ELSEWHERE, EMPTY, KEPT, SUPPRESSED, RawCandidates, Trace
 
 BELOW_THRESHOLD = "below the threshold"
@@ -66,7 +66,7 @@ def _candidates(view: PhotoView, trace: Trace) -> None:
     with right:
         picked = _listing(view, found, outcomes, listed)
     with left:
-        st.image(drawn(analysis.photo.pixels, found, outcomes, listed, picked), width="stretch",
+        st.image(drawn(analysis.photo, found, outcomes, listed, picked), width="stretch",
                  alt="The photo with the chosen candidates’ boxes")  # fmt: skip
         st.html(legend(present))
     rows = binned(found, outcomes)
@@ -122,13 +122,11 @@ def _listing(view: PhotoView, found: RawCandidates, outcomes: list[str], listed:
     return listed[selected[0]] if selected and selected[0] < len(listed) else None
 
 
-def drawn(
-    pixels: NDArray[np.uint8], found: RawCandidates, outcomes: list[str], listed: list[int], picked: int | None
-) -> bytes:
+def drawn(photo: Photo, found: RawCandidates, outcomes: list[str], listed: list[int], picked: int | None) -> bytes:
     """The photo, dimmed, with the boxes in their outcome's colour; the picked one white."""
-    height, width = pixels.shape[:2]
-    scale = min(1.0, DRAWN_PX / max(height, width))
-    image = Image.fromarray(pixels).resize((max(1, round(width * scale)), max(1, round(height * scale))))
+    scale = min(1.0, DRAWN_PX / max(photo.height, photo.width))
+    size = (max(1, round(photo.width * scale)), max(1, round(photo.height * scale)))
+    image = Image.fromarray(photo.pixels).resize(size)
     image = Image.blend(image, Image.new("RGB", image.size, "#101010"), 0.35)
     pen = ImageDraw.Draw(image)
     for n in sorted(listed, key=lambda each: (each == picked, outcomes[each] == KEPT)):

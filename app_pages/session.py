@@ -49,7 +49,7 @@ class PhotoView:
 
     @property
     def pixels(self) -> int:
-        return self.analysis.photo.width * self.analysis.photo.height
+        return self.analysis.photo.pixels.size // 3
 
 
 def offer(data: bytes, name: str = "photo") -> None:
@@ -101,7 +101,8 @@ def prepare(analysis: Analysis) -> PhotoView:
     numbered = number_detections(detections, analysis.default_confidence, photo.height)
     sold = {candidate.detection.group for candidate in analysis.candidates if any(candidate.neighbours.values())}
     pieces = tuple(
-        Piece(each, tile(photo.pixels, each.detection.box), each.detection.group in sold) for each in numbered
+        Piece(each, tile(photo.pixels, photo.on_pixels(each.detection.box)), each.detection.group in sold)
+        for each in numbered
     )
     return PhotoView(analysis, photo_uri(photo.pixels), pieces)
 

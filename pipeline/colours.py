@@ -15,6 +15,7 @@ MAX_EXIF_BYTES = 1024 * 1024
 SRGB = ImageCms.createProfile("sRGB")
 SPACES = {"GRAY": "L", "RGB ": "RGB", "CMYK": "CMYK"}
 Method = Image.Transpose
+FIRST_ON_ITS_SIDE = 5
 TURNS = {
     2: Method.FLIP_LEFT_RIGHT,
     3: Method.ROTATE_180,
@@ -26,18 +27,23 @@ TURNS = {
 }
 
 
-def upright_rgb(image: Image.Image, most_pixels: int | None = None) -> NDArray[np.uint8]:
+def upright_size(image: Image.Image) -> tuple[int, int]:
+    """(width, height) as the picture is meant to be seen, before it is decoded."""
+    return (image.height, image.width) if _orientation(image) >= FIRST_ON_ITS_SIDE else image.size
+
+
+def upright_rgb(image: Image.Image, reduction: int = 1) -> NDArray[np.uint8]:
     """Decode and convert: transparency on white, 16 bits reduced to 8, profile to sRGB, EXIF orientation applied.
 
     Args:
-        most_pixels: more are reduced to about so many.
+        reduction: whole number; width and height are divided by it, rounded up.
     Returns:
         uint8 (height, width, 3), RGB.
     """
     turn = TURNS.get(_orientation(image))
-    excess = 1.0 if most_pixels is None else math.sqrt(image.width * image.height / most_pixels)
-    size = (max(1, round(image.width / excess)), max(1, round(image.height / excess))) if excess > 1 else image.size
-    image.draft(None, size)  # a JPEG is then decoded at a half, quarter or eighth, as long as that is enough
+    size = (math.ceil(image.width / reduction), math.ceil(image.height / reduction))
+    if reduction > 1:
+        image.draft(None, size)  # a JPEG is then decoded at a half or a quarter
     image.load()
     pixels = _strips(image)
     if pixels.shape[1::-1] == size and turn is None:

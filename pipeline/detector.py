@@ -73,7 +73,7 @@ class Detector:
         scores, labels = raw[4:].max(axis=0), raw[4:].argmax(axis=0)
         (chosen,) = np.nonzero(scores >= floor)
         chosen = chosen[np.argsort(-scores[chosen], kind="stable")][:limit]
-        found = square.to_source(box_math.from_centres(raw[:4, chosen].T))
+        found = photo.in_full(square.to_source(box_math.from_centres(raw[:4, chosen].T)))
         return Proposals(box_math.clip(found, photo.width, photo.height), scores[chosen], labels[chosen])
 
     def _decode(self, raw: FloatArray, square: Letterbox, photo: Photo) -> tuple[Detection, ...]:

@@ -24,7 +24,7 @@ def person_views(photo: Photo, garments: Sequence[Detection]) -> list[NDArray[np
         return [photo.pixels]
     x0, y0, x1, y1 = person_box(photo, garments)
     middle = max(y0 + 1, y0 + round(UPPER_SHARE * (y1 - y0)))
-    return [photo.pixels[y0:y1, x0:x1], photo.pixels[y0:middle, x0:x1]]
+    return [photo.cut((x0, y0, x1, y1)), photo.cut((x0, y0, x1, middle))]
 
 
 def person_box(photo: Photo, garments: Sequence[Detection]) -> Box:

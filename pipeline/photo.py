@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from pipeline.crop import Box, grow
 from pipeline.decode import MAX_BYTES, check_bytes, decode, decoded
 from pipeline.errors import UnreadablePhotoError
 
@@ -22,40 +23,70 @@ __all__ = ["MAX_BYTES", "Photo", "PhotoSource", "read_photo"]
 class Photo:
     """What the user gave, decoded upright.
 
-    name: what the caller calls it, never a full path. pixels: uint8 (height, width, 3), RGB.
-    sha256: of the encoded bytes; of the pixels when a decoded image was given.
+    name: what the caller calls it, never a full path. pixels: uint8 (height, width, 3), RGB; of a large
+    photo a half or a quarter, then `full_size` is the (width, height) that it has. Boxes are always in pixels of the
+    full photo: `cut`, `on_pixels` and `in_full` go between the two. sha256: of the encoded bytes; of the pixels when a
+    decoded image was given.
     """
 
     name: str
     pixels: NDArray[np.uint8]
     sha256: str
+    full_size: tuple[int, int] | None = None
 
     @property
     def height(self) -> int:
-        return int(self.pixels.shape[0])
+        return self.full_size[1] if self.full_size else int(self.pixels.shape[0])
 
     @property
     def width(self) -> int:
-        return int(self.pixels.shape[1])
+        return self.full_size[0] if self.full_size else int(self.pixels.shape[1])
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Decoded pixels per pixel of the photo, across and down; 1 unless it was decoded reduced."""
+        return self.pixels.shape[1] / self.width, self.pixels.shape[0] / self.height
+
+    def cut(self, box: Box, margin: float = 0.0) -> NDArray[np.uint8]:
+        """What a box (x0, y0, x1, y1; px of the photo), grown by `margin` of its size on every side, shows.
+
+        Returns a view uint8 (h, w, 3) of the decoded pixels, clipped to the photo, at least 1 x 1.
+        """
+        x0, y0, x1, y1 = self.on_pixels(grow(box, margin, self.width, self.height))
+        return self.pixels[y0:y1, x0:x1]
+
+    def on_pixels(self, box: Box) -> Box:
+        """A box in pixels of the photo -> in decoded pixels, at least 1 x 1."""
+        if self.full_size is None:
+            return box
+        (across, down), (high, wide) = self.scale, self.pixels.shape[:2]
+        x0, y0 = min(int(box[0] * across), wide - 1), min(int(box[1] * down), high - 1)
+        return x0, y0, max(x0 + 1, round(box[2] * across)), max(y0 + 1, round(box[3] * down))
+
+    def in_full(self, boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Boxes (n, 4) in decoded pixels -> in pixels of the photo."""
+        if self.full_size is None:
+            return boxes
+        return np.asarray(boxes / np.array(self.scale * 2, np.float32), np.float32)
 
 
-def read_photo(source: PhotoSource, name: str | None = None, most_pixels: int | None = None) -> Photo:
+def read_photo(source: PhotoSource, name: str | None = None) -> Photo:
     """Decode one photo: format by content, EXIF orientation applied, colours in sRGB.
 
     Args:
         source: encoded bytes, a path, or a decoded Pillow image.
         name: shown in results; default the file's name, or "photo" for bytes and images.
-        most_pixels: a photo of more is reduced to about so many; default as it is.
     Raises:
         UnreadablePhotoError: no such file, not an accepted image, truncated or corrupt.
         PhotoTooLargeError: over 20 MB or 50 megapixels. PhotoTooSmallError: fewer than 1,024 pixels.
     """
     if isinstance(source, Image.Image):
-        pixels = decoded(source, most_pixels)
-        return Photo(name or "photo", pixels, hashlib.sha256(pixels.tobytes()).hexdigest())
+        pixels, full_size = decoded(source)
+        return Photo(name or "photo", pixels, hashlib.sha256(pixels.tobytes()).hexdigest(), full_size)
     data = source if isinstance(source, bytes) else _read_file(Path(source))
     label = name or ("photo" if isinstance(source, bytes) else Path(source).name)
-    return Photo(label, decode(data, most_pixels), hashlib.sha256(data).hexdigest())
+    pixels, full_size = decode(data)
+    return Photo(label, pixels, hashlib.sha256(data).hexdigest(), full_size)
 
 
 def _read_file(path: Path) -> bytes:

@@ -70,12 +70,13 @@ class PoseEstimator:
     def predict(self, photo: Photo, garments: Sequence[Detection] = ()) -> Pose:
         """One inference on the person; on the whole photo without garments."""
         spec = self.model.spec.input
-        x0, y0, x1, y1 = pose_box(photo, garments)
-        square = letterbox(photo.pixels[y0:y1, x0:x1], spec.size_px, spec.pad_value)
+        box = pose_box(photo, garments)
+        square = letterbox(photo.cut(box), spec.size_px, spec.pad_value)
         found = self.model.run([square.pixels])
         points = found["keypoints"][0].astype(np.float64)
-        xs = (points[:, 0] * spec.size_px - square.pad_x) / square.scale + x0
-        ys = (points[:, 1] * spec.size_px - square.pad_y) / square.scale + y0
+        across, down = photo.scale
+        xs = (points[:, 0] * spec.size_px - square.pad_x) / square.scale / across + box[0]
+        ys = (points[:, 1] * spec.size_px - square.pad_y) / square.scale / down + box[1]
         return Pose(
             cast(Framing, self._framings[int(found["framing"][0].argmax())]),
             cast(Facing, self._facings[int(found["facing"][0].argmax())]),

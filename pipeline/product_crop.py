@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.crop import Box, cut
-from pipeline.detector import Detector
+from pipeline.crop import Box
+from pipeline.detector import Detector, whole
 from pipeline.errors import NoGarmentError
 from pipeline.photo import Photo
 
@@ -47,12 +47,18 @@ def product_crop(photo: Photo, group: str, detector: Detector, margin: float) ->
             raise NoGarmentError("no garment is found in it that would tell its group; name the group in the table")
         group = detections[0].group
     found = [each.box for each in detections if each.group == group and each.score >= confidence]
-    garment, lone = max(found, key=_area, default=None), object_box(photo.pixels)
+    garment, lone = max(found, key=_area, default=None), lone_object(photo)
     if garment and (lone is None or _area(garment) < SAME_OBJECT_SHARE * _area(lone)):
-        return ProductCrop(group, cut(photo.pixels, garment, margin), "detected")
+        return ProductCrop(group, photo.cut(garment, margin), "detected")
     if lone:
-        return ProductCrop(group, cut(photo.pixels, lone, margin), "trimmed")
+        return ProductCrop(group, photo.cut(lone, margin), "trimmed")
     return ProductCrop(group, photo.pixels, "whole")
+
+
+def lone_object(photo: Photo) -> Box | None:
+    """The box (px of the photo) of the only thing on a plain ground, or None."""
+    found = object_box(photo.pixels)
+    return None if found is None else whole(photo.in_full(np.array([found], np.float32))[0])
 
 
 def object_box(pixels: NDArray[np.uint8]) -> Box | None:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from pipeline.catalogue import Catalogue, Neighbour
 from pipeline.colours import upright_rgb
-from pipeline.crop import Box, cut, grow, holds_middle, moved
+from pipeline.crop import Box, grow, holds_middle, moved
 from pipeline.detector import Detection, Detector
 from pipeline.embedder import Embedder
 from pipeline.errors import SettingError
@@ -90,17 +90,16 @@ class ShopTheLook:
         """How often a model has run so far, over all models."""
         return sum(model.runs for model in self._models())
 
-    def analyse(self, photo: PhotoSource, name: str | None = None, most_pixels: int | None = None) -> Analysis:
+    def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
         """Run every model once on one photo.
 
         Args:
             photo: encoded bytes, a path or a Pillow image. name: shown in results; default the file's name.
-            most_pixels: a larger photo is reduced to about so many first; boxes are in pixels of the reduced one.
         Raises:
             PhotoError: the photo cannot be used.
         """
         watch = _Stopwatch()
-        picture = read_photo(photo, name, most_pixels)
+        picture = read_photo(photo, name)
         watch.lap("decode")
         detections = self.detector.detect(picture)
         watch.lap("detect")
@@ -134,7 +133,8 @@ class ShopTheLook:
         """
         watch, photo = _Stopwatch(), analysis.photo
         seen = grow(check_box(box, photo), PART_MARGIN, photo.width, photo.height)
-        part = Photo(photo.name, photo.pixels[seen[1] : seen[3], seen[0] : seen[2]], photo.sha256)
+        size = (seen[2] - seen[0], seen[3] - seen[1])
+        part = Photo(photo.name, photo.cut(seen), photo.sha256, size if photo.full_size else None)
         watch.lap("decode")
         inside = [each for each in self.detector.detect(part) if holds_middle(box, moved(each.box, seen[:2]))]
         watch.lap("detect")
@@ -186,7 +186,7 @@ class ShopTheLook:
 
     def _candidates(self, photo: Photo, detections: Sequence[Detection], watch: _Stopwatch) -> tuple[Candidate, ...]:
         """Cut, embed and search each detection."""
-        crops = [cut(photo.pixels, each.box, self.embedder.crop_margin) for each in detections]
+        crops = [photo.cut(each.box, self.embedder.crop_margin) for each in detections]
         vectors = self.embedder.embed(crops, [each.group for each in detections])
         watch.lap("embed")
         candidates = tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.catalogue import Catalogue, Neighbour
-from pipeline.crop import Box, cut
+from pipeline.crop import Box
 from pipeline.embedder import Embedder
 from pipeline.look import Candidate
 from pipeline.photo import Photo
@@ -43,7 +43,7 @@ def stability(
     """Move and scale a garment's box by a tenth and search again: one batch through the embedder."""
     group = candidate.detection.group
     boxes = [_moved(candidate.detection.box, *move, photo.width, photo.height) for move in MOVES.values()]
-    vectors = embedder.embed([cut(photo.pixels, box, embedder.crop_margin) for box in boxes], [group] * len(boxes))
+    vectors = embedder.embed([photo.cut(box, embedder.crop_margin) for box in boxes], [group] * len(boxes))
     before = {each.row for each in candidate.nearest(tuple(genders), TOP)}
     variants = []
     for name, box, vector in zip(MOVES, boxes, vectors, strict=True):
