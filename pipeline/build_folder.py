@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.build_work import Cancelled, Engine, Failure, Progress, Report, Task, stop_if, stoppable
 from pipeline.catalogue import PICTURES, THUMBNAILS, Catalogue, Product
@@ -64,8 +65,9 @@ class BuildFolder:
         if looks:
             copy_looks(looks, self._target / "looks")
         stop_if(self._cancelled)
+        old = _manifest_of(self._out)
         replace_folder(self._target, self._out)
-        indexing.swapped(self._out)
+        indexing.swapped(old)
         self._report(Progress("indexing", total, total))
         shutil.rmtree(self._work, ignore_errors=True)
 
@@ -107,3 +109,12 @@ class BuildFolder:
         known = read_pictures(previous / PICTURES, groups, catalogue.embeddings)
         thumbnails = previous / THUMBNAILS
         return {key: each for key, each in known.items() if self._shards.take_thumbnail(key.sha256, thumbnails)}
+
+
+def _manifest_of(folder: Path) -> dict[str, Any]:
+    """What the catalogue about to be replaced says of itself; nothing where there is none, or a broken one."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        return manifest if isinstance(manifest, dict) else {}
+    except (OSError, ValueError):
+        return {}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +19,9 @@ from pipeline.errors import ArtefactError
 from pipeline.filters import Choices, Filters, choices_of
 from pipeline.folder_swap import current_folder
 from pipeline.index import MAX_K, GroupIndex, exact_nearest
+
+if TYPE_CHECKING:
+    from pipeline.milvus import MilvusNeighbours
 
 FORMAT = 1
 PRODUCTS, EMBEDDINGS, PICTURES, THUMBNAILS = "products.parquet", "embeddings.npy", "pictures.parquet", "thumbnails"
@@ -88,6 +91,7 @@ class Catalogue:
         for key, index in self._indexes.items():
             if len(self._rows[key]) != index.items:
                 raise ArtefactError(f"{directory / PRODUCTS}: {key} has another number of products. {REMEDY}")
+        self._milvus = _open_milvus(manifest)
         # The same filters serve every garment of a photo and every move of a slider.
         self._allowed = lru_cache(FILTERS_KEPT)(lambda filters: filters.mask(self.table))
 
@@ -122,6 +126,9 @@ class Catalogue:
         With filters too there are k where k products satisfy them, and top-k is a prefix of top-(k+1) up to MAX_K.
         """
         index = self._indexes.get((group, gender))
+        if self._milvus is not None:
+            found, similarities = self._milvus.search(vector, group, gender, k, filters)
+            return _neighbours(found, similarities)
         if index is None:
             return ()
         rows = self._rows[group, gender]
@@ -130,7 +137,7 @@ class Catalogue:
         else:
             items, similarities = index.search(vector, k)
             found = rows[items]
-        return tuple(Neighbour(int(row), float(value)) for row, value in zip(found, similarities, strict=True))
+        return _neighbours(found, similarities)
 
     def _search_allowed(
         self,
@@ -164,6 +171,19 @@ class Catalogue:
 
 def _product(row: dict[str, Any]) -> Product:
     return Product(**{name: row.pop(name) for name in SCHEMA.names}, details={key: row[key] for key in row if row[key]})
+
+
+def _neighbours(rows: NDArray[np.int64], similarities: NDArray[np.float32]) -> tuple[Neighbour, ...]:
+    return tuple(Neighbour(int(row), float(value)) for row, value in zip(rows, similarities, strict=True))
+
+
+def _open_milvus(manifest: dict[str, Any]) -> MilvusNeighbours | None:
+    """Only for catalogues that were built with it."""
+    if "milvus" not in manifest:
+        return None
+    from pipeline.milvus import MilvusNeighbours
+
+    return MilvusNeighbours(manifest["milvus"], manifest["products"])
 
 
 def rows_of(table: pa.Table, group: str, gender: str) -> NDArray[np.int64]:

@@ -49,8 +49,8 @@ class Indexing(Protocol):
         """Index the vectors (n, d) of the table's rows; returns what the manifest says about it."""
         ...
 
-    def swapped(self, folder: Path) -> None:
-        """The catalogue that was built serves now: what only the old one needed may go."""
+    def swapped(self, old: dict[str, Any]) -> None:
+        """The catalogue that was built serves now: what only the old one, of this manifest, needed may go."""
         ...
 
 
@@ -63,7 +63,7 @@ class AnnoyIndexing:
             built = list(pool.map(lambda key: _annoy_entry(folder, table, vectors, *key), keys))
         return {"indexes": [entry for entry in built if entry]}
 
-    def swapped(self, folder: Path) -> None:
+    def swapped(self, old: dict[str, Any]) -> None:
         """The files went with the folder."""
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.build_work import Progress, Report
+    from pipeline.build_work import Engine, Progress, Report
     from pipeline.catalogue_build import BuildReport, Source
+    from pipeline.catalogue_write import Indexing
     from pipeline.product_table import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,9 +78,38 @@ def _run(options: argparse.Namespace, source: Source, previous: Path | None) -> 
             workers=options.workers or cpu_count(),
             previous=previous,
             report=report,
+            engine=_engine(options, source),
+            indexing=_indexing(options),
         )
     _print(result, options.out)
     return 0
+
+
+def _engine(options: argparse.Namespace, source: Source) -> Engine | None:
+    """None: this process's threads."""
+    if options.engine == "threads":
+        return None
+    from pipeline.models import cpu_count
+    from pipeline.ray_engine import RayEngine, WorkerSetup
+
+    images = source.images.resolve() if source.images else None
+    downloads = options.out.resolve().with_name(f"{options.out.name}.building") / "downloads"
+    setup = WorkerSetup(options.models.resolve(), images, source.limits, downloads)
+    return RayEngine(setup, options.workers or cpu_count(), options.ray_address)
+
+
+def _indexing(options: argparse.Namespace) -> Indexing | None:
+    """None: Annoy."""
+    if options.index == "annoy":
+        return None
+    import os
+
+    from pipeline.errors import CatalogueBuildError
+    from pipeline.milvus import MilvusIndexing
+
+    if not options.uri:
+        raise CatalogueBuildError("--index milvus needs --uri: a server's address, or a file ending in .db.")
+    return MilvusIndexing(options.uri, os.environ.get("MILVUS_TOKEN", ""))
 
 
 def _print(result: BuildReport, out: Path) -> None:
@@ -200,6 +230,10 @@ def _add_building(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(option, type=_pair, action="append", default=[], metavar=metavar, help=text)
     parser.add_argument("--predict-group", action="store_true", help="let the detector say unknown groups")
     parser.add_argument("--private-addresses", action="store_true", help="fetch from private networks too")
+    parser.add_argument("--index", choices=("annoy", "milvus"), default="annoy")
+    parser.add_argument("--uri", help="of Milvus: http://host:19530, or a file ending in .db (Milvus Lite)")
+    parser.add_argument("--engine", choices=("threads", "ray"), default="threads", help="who embeds")
+    parser.add_argument("--ray-address", help="of a running cluster (default: one is started here)")
     parser.add_argument("--workers", type=int, help="pictures at a time (default: one per core)")
     add_models(parser)
 
