@@ -6,7 +6,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 HEAVY := training or conversion or rendering
 
-.PHONY: run test test-all lint models catalogue evaluate space-check bench bench-quick lock audit chromium clean
+.PHONY: run test test-all lint models catalogue evaluate space-check bench bench-quick bench-scale lock audit chromium clean
 
 run: .venv/.run
 	.venv/bin/streamlit run streamlit_app.py
@@ -14,9 +14,10 @@ run: .venv/.run
 test: .venv/.dev chromium lint
 	.venv/bin/python -m pytest -m "not ($(HEAVY))"
 
-test-all: test .venv-models/.ready .venv-atelier/.ready
+test-all: test .venv-models/.ready .venv-atelier/.ready .venv-scale/.ready
 	.venv-models/bin/python -m pytest tests/training tests/convert
 	.venv-atelier/bin/python -m pytest tests/atelier
+	.venv-scale/bin/python -m pytest tests/scale
 
 lint: .venv/.dev
 	.venv/bin/ruff check .
@@ -50,6 +51,10 @@ bench: .venv-models/.bench
 bench-quick: .venv-models/.bench
 	.venv-models/bin/python -m benchmarks --quick
 
+# Annoy against exact search, Milvus Lite, hnswlib and faiss at 10,000 to 1,000,000 products; see docs/scale.md.
+bench-scale: .venv-scale/.ready
+	.venv-scale/bin/python -m benchmarks.scale
+
 # Pin every run-time package with the hashes of its files, and list their licences.
 lock: .venv/.run .cache/audit/.ready
 	.cache/audit/bin/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url \
@@ -82,6 +87,11 @@ chromium:
 
 .venv-models/.bench: benchmarks/requirements.txt .venv-models/.ready
 	.venv-models/bin/pip install -q -r benchmarks/requirements.txt
+	touch $@
+
+.venv-scale/.ready: requirements-scale.txt requirements-dev.txt requirements.txt
+	[ -d .venv-scale ] || $(PYTHON) -m venv .venv-scale
+	.venv-scale/bin/pip install -q -r requirements-scale.txt
 	touch $@
 
 .venv-atelier/.ready: atelier/requirements.txt
