@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from app_pages.housekeeping import keep_house
+from app_pages.mishaps import watch_for_mishaps
 from app_pages.opened import open_shop
 from pipeline.errors import ArtefactError
 
@@ -13,6 +15,8 @@ ASSETS = Path(__file__).parent / "app_pages" / "assets"
 
 
 def main() -> None:
+    watch_for_mishaps()
+    keep_house()
     st.set_page_config("Shop the look", page_icon=str(ASSETS / "icon.png"), layout="wide")
     st.logo(str(ASSETS / "logo.svg"), size="medium")
     st.html(ASSETS / "style.css")

@@ -1,16 +1,22 @@
-"""The one ShopTheLook that all sessions share."""
+"""The one ShopTheLook that all sessions share, and the line before its models."""
 
 from __future__ import annotations
 
 import os
-import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
 import streamlit as st
 
+from app_pages.housekeeping import check_memory
+from app_pages.queueing import Line, Tell
 from pipeline import ShopTheLook
+from pipeline.errors import StuckError
 from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 
 MODELS_VARIABLE, CATALOGUE_VARIABLE = "SHOP_THE_LOOK_MODELS", "SHOP_THE_LOOK_CATALOGUE"
+Result = TypeVar("Result")
 
 
 @st.cache_resource(show_spinner="Opening the models and the catalogue")
@@ -26,7 +32,49 @@ def open_shop() -> ShopTheLook:
     )
 
 
+@contextmanager
+def inference_gate() -> Iterator[None]:
+    """Hold the models for what follows; the page shows the place in the line meanwhile.
+
+    Raises:
+        BusyError: the line is too long.
+    """
+    with _place() as tell, line().turn(tell):
+        yield
+
+
+def in_line(work: Callable[[], Result]) -> Result:
+    """Do some work with the models, which draws nothing, in its turn; given up when it hangs.
+
+    Raises:
+        BusyError: the line is too long, or memory is short. StuckError: it hung; the models are opened anew for the
+            next. And whatever the work raises.
+    """
+    check_memory()
+    try:
+        with _place() as tell:
+            return line().run(work, tell)
+    except StuckError:
+        open_shop.clear()
+        raise
+
+
 @st.cache_resource(show_spinner=False)
-def inference_gate() -> threading.BoundedSemaphore:
-    """One photo at a time: a model already uses every core, so two at once would only both be late."""
-    return threading.BoundedSemaphore(1)
+def line() -> Line:
+    return Line()
+
+
+@contextmanager
+def _place() -> Iterator[Tell]:
+    """Draws the place in the line, for as long as there is a line."""
+    spot = None
+
+    def tell(before: int) -> None:
+        nonlocal spot
+        spot = spot or st.empty()
+        words = "One photo is" if before == 1 else f"{before} photos are"
+        spot.html(f'<div class="queue" role="status">{words} before yours.</div>')
+
+    yield tell
+    if spot:
+        spot.empty()

@@ -43,3 +43,11 @@ class BuildCancelledError(CatalogueBuildError):
 
 class FetchError(ShopTheLookError):
     """A file cannot be fetched over the network: the message says why, its caller what to do."""
+
+
+class BusyError(ShopTheLookError):
+    """Too many want the same at once; nothing is wrong with what was given."""
+
+
+class StuckError(ShopTheLookError):
+    """Some work was given up because it took far too long."""

@@ -1,0 +1,92 @@
+"""What a server that runs for weeks has to do beside serving: forget ended sessions, watch its memory."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+import os
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime import exists, get_instance
+
+from pipeline.errors import BusyError
+
+SWEEP_EVERY_S = 10
+# Well above what the models and fifty visitors need; a photo at its largest takes 0.7 GB while it is decoded.
+MEMORY_LIMIT_MB = 1200
+
+
+@st.cache_resource(show_spinner=False)
+def keep_house() -> threading.Thread | None:
+    """Start the sweeping, once per process; nothing to do where no server runs, as in tests."""
+    runtime = running()
+    if runtime is None:
+        return None
+    thread = threading.Thread(target=_sweep_for_ever, args=(runtime,), daemon=True, name="housekeeping")
+    thread.start()
+    return thread
+
+
+def running() -> Any:
+    """Streamlit's server, the parts included that it keeps to itself; None where none runs."""
+    runtime = get_instance() if exists() else None
+    return runtime if hasattr(runtime, "_session_mgr") else None  # the harness of the tests has a stand-in
+
+
+def sweep(storage: Any) -> int:
+    """Close the sessions whose time is over; returns how many. storage: Streamlit's store of disconnected sessions.
+
+    Streamlit itself does so at the next connection only: on a quiet server a photo would stay for hours.
+    """
+    ended = storage._cache.expire()
+    for _, info in ended:
+        info.session.shutdown()
+    return len(ended)
+
+
+def resident_mb() -> float:
+    """Memory that this process holds right now, MB; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def check_memory(limit_mb: float = MEMORY_LIMIT_MB) -> None:
+    """
+    Raises:
+        BusyError: the process holds more than the limit, also after tidying up.
+    """
+    if resident_mb() <= limit_mb:
+        return
+    gc.collect()
+    _give_back()
+    if resident_mb() > limit_mb:
+        raise BusyError("So many photos are open just now that there is no room for another. Try again in a minute.")
+
+
+def _sweep_for_ever(runtime: Any) -> None:
+    """The store belongs to the thread of the event loop, so it is swept there."""
+    while True:
+        time.sleep(SWEEP_EVERY_S)
+        done = asyncio.run_coroutine_threadsafe(_sweep(runtime), runtime._get_async_objs().eventloop)
+        if done.result():
+            gc.collect()  # a session and its parts refer to each other
+            _give_back()
+
+
+async def _sweep(runtime: Any) -> int:
+    return sweep(runtime._session_mgr._session_storage)
+
+
+def _give_back() -> None:
+    """Return freed memory to the system, where the C library can."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)

@@ -1,0 +1,128 @@
+"""What a visitor sees of an error that nobody foresaw, what the log gets, and how ended sessions are forgotten."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+import tomllib
+import weakref
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from streamlit.runtime.memory_session_storage import MemorySessionStorage
+
+from app_pages import housekeeping, mishaps
+from app_pages.housekeeping import SWEEP_EVERY_S, check_memory, resident_mb, sweep
+from pipeline.errors import BusyError
+from pipeline.shop import ShopTheLook
+from tests.app_pages.conftest import encoded, upload
+from tests.pipeline.fakes import outfit
+from tests.places import ROOT
+
+
+@pytest.fixture
+def logged() -> Iterator[list[logging.LogRecord]]:
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append
+    mishaps.log.addHandler(handler)
+    yield records
+    mishaps.log.removeHandler(handler)
+
+
+def break_models(monkeypatch, error: Exception) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ShopTheLook, "analyse", fail)
+
+
+def test_an_unforeseen_error_shows_a_number_and_no_stack_trace(app, monkeypatch, logged):
+    break_models(monkeypatch, ZeroDivisionError("secret words"))
+    upload(app, encoded(outfit()))
+    assert not app.exception
+    (error,) = app.error
+    (number,) = re.findall(r"number: ([0-9a-f]{8})\.", error.value)
+    assert "secret" not in error.value
+    assert "Traceback" not in error.value
+    (record,) = logged
+    assert number in record.getMessage()
+    assert record.exc_info[0] is ZeroDivisionError
+
+
+def test_the_next_photo_is_answered_after_a_mishap(app, monkeypatch):
+    with monkeypatch.context() as broken:
+        break_models(broken, ZeroDivisionError())
+        upload(app, encoded(outfit()))
+    app.run()
+    upload(app, encoded(outfit()))
+    assert not app.error
+    assert [title.value for title in app.title] == ["Your look"]
+
+
+def test_what_we_say_ourselves_is_shown_and_not_logged(app, monkeypatch, logged):
+    break_models(monkeypatch, BusyError("Many people are here. Try again."))
+    upload(app, encoded(outfit()))
+    assert not app.exception
+    assert "Many people are here" in [*app.warning, *app.error][0].value
+    assert not logged
+
+
+def test_nothing_logs_the_photo_or_its_name(app, caplog, logged):
+    with caplog.at_level(logging.DEBUG):
+        upload(app, encoded(outfit()), "me at home.png")
+        upload_again = b"I am a letter about me at home."
+        app.button(key="change").click().run()
+        app.button(key="change").click()
+        upload(app, upload_again, "me at home.png")
+    assert not [record for record in caplog.records if "home" in record.getMessage()]
+    assert not logged
+
+
+class Session:
+    """Stands in for Streamlit's session, with a photo in its state."""
+
+    def __init__(self) -> None:
+        self.id = "one"
+        self.photo = np.zeros(10)
+        self.me = self  # a session and its parts refer to each other
+        self.ended = False
+
+    def shutdown(self) -> None:
+        self.ended = True
+
+
+def test_an_ended_session_is_swept_with_its_photo():
+    now = [0.0]
+    storage = MemorySessionStorage(ttl_seconds=40)
+    storage._cache._timer = lambda: now[0]
+    session = Session()
+    storage.save(SimpleNamespace(session=session))
+    photo = weakref.ref(session.photo)
+    now[0] = 39
+    assert sweep(storage) == 0
+    assert storage.get("one") is not None, "who comes back soon finds everything"
+    now[0] = 41
+    assert sweep(storage) == 1
+    assert session.ended
+    del session
+    gc.collect()
+    assert photo() is None
+
+
+def test_a_photo_is_gone_within_a_minute():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["server"]["disconnectedSessionTTL"] + SWEEP_EVERY_S < 60
+
+
+def test_a_full_server_refuses_and_an_empty_one_does_not(monkeypatch):
+    assert 10 < resident_mb() < 5000
+    check_memory(limit_mb=100_000)
+    with pytest.raises(BusyError, match="Try again"):
+        check_memory(limit_mb=1)
+    monkeypatch.setattr(housekeeping, "resident_mb", lambda: 1300)
+    with pytest.raises(BusyError):
+        check_memory()

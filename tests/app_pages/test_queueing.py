@@ -1,0 +1,133 @@
+"""The line before the models: in order, visible, bounded, and not stopped by one that hangs."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from app_pages.queueing import Line
+from pipeline.errors import BusyError, StuckError
+
+
+def silent(_: int) -> None:
+    pass
+
+
+def occupy(line: Line, until: threading.Event) -> threading.Thread:
+    """Hold the turn on another thread until told to let go."""
+    held = threading.Event()
+
+    def work() -> None:
+        with line.turn(silent):
+            held.set()
+            until.wait(10)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    assert held.wait(10)
+    return thread
+
+
+def wait_for(condition) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_one_at_a_time_in_the_order_of_arrival():
+    line, until, order, running = Line(), threading.Event(), [], []
+    occupy(line, until)
+
+    def work(number: int) -> None:
+        with line.turn(silent):
+            running.append(number)
+            assert len(running) == 1
+            order.append(number)
+            time.sleep(0.01)
+            running.remove(number)
+
+    threads = []
+    for number in range(8):
+        threads.append(threading.Thread(target=work, args=(number,), daemon=True))
+        threads[-1].start()
+        wait_for(lambda number=number: len(line._waiting) == number + 1)
+    until.set()
+    for thread in threads:
+        thread.join(10)
+    assert order == list(range(8))
+
+
+def test_the_place_is_told_and_moves_up():
+    line, first, second = Line(), threading.Event(), threading.Event()
+    occupy(line, first)
+    threading.Thread(target=lambda: line.run(lambda: second.wait(10), silent), daemon=True).start()
+    wait_for(lambda: len(line._waiting) == 1)
+    told: list[int] = []
+    third = threading.Thread(target=lambda: line.run(lambda: None, told.append), daemon=True)
+    third.start()
+    wait_for(lambda: 2 in told)
+    first.set()
+    wait_for(lambda: told[-1] == 1)
+    second.set()
+    third.join(10)
+    assert not third.is_alive()
+
+
+def test_nobody_is_told_anything_where_there_is_no_line():
+    told: list[int] = []
+    assert Line().run(lambda: 7, told.append) == 7
+    assert not told
+
+
+def test_a_long_line_refuses_politely_and_goes_on():
+    line, until = Line(most_waiting=1), threading.Event()
+    holder = occupy(line, until)
+    waiting = threading.Thread(target=lambda: line.run(lambda: None, silent), daemon=True)
+    waiting.start()
+    wait_for(lambda: len(line._waiting) == 1)
+    with pytest.raises(BusyError, match="try again"):
+        line.run(lambda: None, silent)
+    until.set()
+    holder.join(10)
+    waiting.join(10)
+    assert line.run(lambda: "served", silent) == "served"
+
+
+def test_one_that_hangs_is_given_up_and_stops_nobody():
+    line, never = Line(limit_s=0.2), threading.Event()
+    start = time.monotonic()
+    with pytest.raises(StuckError, match="given up"):
+        line.run(lambda: never.wait(60), silent)
+    assert time.monotonic() - start < 10
+    assert line.run(lambda: "served", silent) == "served"
+
+
+def test_a_turn_that_is_never_given_back_is_taken():
+    line, never = Line(limit_s=0.2), threading.Event()
+    occupy(line, never)
+    assert line.run(lambda: "served", silent) == "served"
+    never.set()
+
+
+def test_who_leaves_the_line_frees_the_place():
+    line, until = Line(), threading.Event()
+    occupy(line, until)
+
+    def leave(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        line.run(lambda: None, leave)
+    assert not line._waiting
+    until.set()
+    assert line.run(lambda: "served", silent) == "served"
+
+
+def test_an_error_of_the_work_reaches_who_asked_for_it():
+    line = Line()
+    with pytest.raises(ZeroDivisionError):
+        line.run(lambda: 1 / 0, silent)
+    assert line.run(lambda: "served", silent) == "served"
