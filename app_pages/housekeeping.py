@@ -13,6 +13,8 @@ from typing import Any
 
 import streamlit as st
 from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pipeline.errors import BusyError
 
@@ -36,6 +38,13 @@ def running() -> Any:
     """Streamlit's server, the parts included that it keeps to itself; None where none runs."""
     runtime = get_instance() if exists() else None
     return runtime if hasattr(runtime, "_session_mgr") else None  # the harness of the tests has a stand-in
+
+
+def forget(file: UploadedFile) -> None:
+    """Drop what an uploader keeps of a file beside our own copy: it would stay until the session's end."""
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 
 def sweep(storage: Any) -> int:

@@ -80,7 +80,7 @@ class Line:
         ticket = object()
         with self._changed:
             if len(self._waiting) >= self._most_waiting:
-                raise BusyError("Many people are here just now. Your photo is not lost: try again in a minute.")
+                raise BusyError("Many people are here just now. Try again in a minute.")
             self._waiting.append(ticket)
         try:
             while True:

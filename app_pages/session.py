@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from app_pages.housekeeping import forget
 from app_pages.numbering import Numbered, number_detections
-from app_pages.opened import inference_gate
+from app_pages.opened import in_line
 from app_pages.pictures import photo_uri, tile
 from pipeline import Analysis, ShopTheLook
-from pipeline.errors import PhotoError
+from pipeline.errors import BusyError, PhotoError, StuckError
 
-# A session may go back to its last photos at once, but not fill the machine: 60 megapixels are 180 MB.
-KEPT_PIXELS = 60_000_000
+# A session may go back to its last photos at once, but not fill the machine: 24 megapixels are 72 MB.
+KEPT_PIXELS = 24_000_000
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def offer_file(file: UploadedFile | None) -> bool:
         return False
     st.session_state["files"] = st.session_state.get("files", 0) + 1
     offer(file.getvalue())
+    forget(file)
     return True
 
 
@@ -86,9 +88,8 @@ def take_offer() -> Offer | None:
 def analyse(shop: ShopTheLook, photo: Offer) -> None:
     """Run the models and show the photo. One that cannot be used leaves a message, and what was there stays."""
     try:
-        with inference_gate():
-            analysis = shop.analyse(photo.data, name=photo.name)
-    except PhotoError as error:
+        analysis = in_line(lambda: shop.analyse(photo.data, name=photo.name))
+    except (PhotoError, BusyError, StuckError) as error:
         st.session_state["photo_error"] = str(error)
         return
     _keep(photo.sha256, prepare(analysis))

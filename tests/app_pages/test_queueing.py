@@ -88,7 +88,7 @@ def test_a_long_line_refuses_politely_and_goes_on():
     waiting = threading.Thread(target=lambda: line.run(lambda: None, silent), daemon=True)
     waiting.start()
     wait_for(lambda: len(line._waiting) == 1)
-    with pytest.raises(BusyError, match="try again"):
+    with pytest.raises(BusyError, match="Try again"):
         line.run(lambda: None, silent)
     until.set()
     holder.join(10)
