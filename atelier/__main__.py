@@ -1,14 +1,16 @@
-"""Command line of the atelier: table, render, views, sheet, looks."""
+"""Command line of the atelier: table, render, views, sheet, duplicates, looks."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from atelier import boutique, rendering
 from atelier.design import GROUPS, Design
+from atelier.duplicates import TOO_CLOSE, measure
 from atelier.lines import all_designs
 from atelier.rendering import Quality, picture_path
 
@@ -34,11 +36,16 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     sheet.add_argument("--pictures", type=Path, default=BUILD / "products")
     sheet.add_argument("--out", type=Path, default=BUILD / "sheet.png")
     sheet.add_argument("--columns", type=int, default=8)
-    looks = commands.add_parser("looks", help="photograph the mannequin in products of the table, with boxes")
-    looks.add_argument("--look", action="append", default=[], help="name of a look (repeatable); default all")
-    looks.add_argument("--out", type=Path, default=BUILD / "looks")
-    looks.add_argument("--samples", type=int, default=18)
-    looks.add_argument("--size", default="600x800", help="WIDTHxHEIGHT in pixels")
+    twins = commands.add_parser("duplicates", help="distances between products that look alike (in the app's .venv)")
+    twins.add_argument("--pictures", type=Path, default=BUILD / "products")
+    twins.add_argument("--models", type=Path, default=ROOT / "exported_models")
+    twins.add_argument("--limit", type=float, default=TOO_CLOSE, help="cosine above which two products are too close")
+    looks = commands.add_parser("looks", help="photograph mannequins in products of the table, with their truth")
+    looks.add_argument("--look", action="append", default=[], help="name of a demo look (repeatable); default all")
+    looks.add_argument("--training", type=int, metavar="N", help="instead: N looks drawn by chance, small and quick")
+    looks.add_argument("--out", type=Path, help="default: looks/ or training_looks/ of the build folder")
+    looks.add_argument("--samples", type=int, help="default 12, with --training 4")
+    looks.add_argument("--size", help="WIDTHxHEIGHT in pixels; default 480x640, with --training 320x426")
     looks.add_argument("--force", action="store_true", help="again, even if it exists")
     return parser.parse_args(arguments)
 
@@ -56,7 +63,7 @@ def _add_render(command: argparse.ArgumentParser, folder: str, samples: int, siz
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return the exit status (0 done, 1 some product failed, 2 bad usage)."""
+    """Run one command; return the exit status (0 done, 1 some product failed or duplicates found, 2 bad usage)."""
     options = parse(arguments)
     if options.command == "looks":
         return _looks(options)
@@ -65,6 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _table(options, designs)
     if options.command == "sheet":
         return _sheet(options, designs)
+    if options.command == "duplicates":
+        return _duplicates(options, designs)
     return _render(options, designs)
 
 
@@ -97,10 +106,30 @@ def _render(options: argparse.Namespace, designs: list[Design]) -> int:
 
 def _looks(options: argparse.Namespace) -> int:
     from atelier.looks import shoot
+    from atelier.looks.chance import training_looks
+    from atelier.looks.demo import LOOKS
+    from atelier.looks.table import Look
 
-    width, height = (int(v) for v in options.size.split("x"))
-    quality = shoot.Quality(options.samples, width, height)
-    return 1 if shoot.shoot_all(options.look, options.out, quality, options.force) else 0
+    training = options.training is not None
+    out = options.out or BUILD / ("training_looks" if training else "looks")
+    width, height = (int(v) for v in (options.size or ("320x426" if training else "480x640")).split("x"))
+    quality = shoot.Quality(options.samples or (4 if training else 12), width, height)
+    looks: Sequence[Look] = LOOKS
+    if training:
+        photographed = [d for d in all_designs() if picture_path(BUILD / "products", d).exists()]
+        looks = list(training_looks(photographed, options.training))
+    return 1 if shoot.shoot_all(looks, out, quality, options.look, options.force) else 0
+
+
+def _duplicates(options: argparse.Namespace, designs: list[Design]) -> int:
+    pictures = {picture_path(options.pictures, d): d for d in designs}
+    reports = measure({path: d for path, d in pictures.items() if path.exists()}, options.models, options.limit)
+    print(f"{'group':12}{'products':>9}{'nearest':>9}{'median':>8}{f'above {options.limit}':>13}")
+    for report in reports:
+        print(f"{report.group:12}{report.products:9}{report.nearest:9.4f}{report.median:8.4f}{len(report.pairs):13}")
+    for cosine, one, other in (pair for report in reports for pair in report.pairs):
+        print(f"{cosine:.4f}  {one.product_id} {one.title!r}  {other.product_id} {other.title!r}")
+    return 1 if any(report.pairs for report in reports) else 0
 
 
 def _sheet(options: argparse.Namespace, designs: list[Design]) -> int:

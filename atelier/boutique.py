@@ -13,7 +13,7 @@ from atelier.lines import all_designs
 
 SEED = 20
 CURRENCY = "EUR"
-SHOP_URL = "https://shop-the-look.example/products/"
+PRODUCT_PAGE = "catalogue?product="  # the app's own page
 PICTURE_SUFFIX = ".webp"
 
 BRANDS = {  # invented; house styles keep brands to the departments they would sell in
@@ -29,6 +29,10 @@ PRICES = {
     "sneakers": 85, "boots": 139, "ankle boots": 119, "sandals": 59, "loafers": 99, "heels": 95,
     "tote bag": 35, "shoulder bag": 79, "backpack": 69, "clutch": 49, "cap": 24, "beanie": 22, "hat": 39,
     "sunglasses": 89, "running shoes": 99, "flats": 69, "handbag": 119, "glasses": 79,
+    "wide trousers": 69, "joggers": 49, "mini skirt": 39, "midi skirt": 49, "maxi skirt": 59, "shirt dress": 79,
+    "slip dress": 75, "wrap dress": 79, "maxi dress": 89, "trench coat": 159, "puffer jacket": 119, "parka": 139,
+    "raincoat": 89, "gilet": 79, "fleece jacket": 69, "denim jacket": 85, "leather jacket": 199, "overshirt": 79,
+    "laced shoes": 119, "weekend bag": 149, "beret": 29,
 }  # fmt: skip
 
 
@@ -77,7 +81,7 @@ def row(design: Design, seed: int = SEED) -> Row:
         pattern=design.pattern,
         price=f"{euros - 0.05:.2f}",
         currency=CURRENCY,
-        url=SHOP_URL + identity,
+        url=PRODUCT_PAGE + identity,
         image=identity + PICTURE_SUFFIX,
     )
 

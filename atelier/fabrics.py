@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from atelier import patterns, weaves  # noqa: F401  (importing them fills WEAVES)
+from atelier import motifs, patterns, weaves  # noqa: F401  (importing them fills WEAVES)
 from atelier.geometry import Array
 from atelier.weaving import WEAVES, Painted
 

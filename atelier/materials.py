@@ -18,15 +18,18 @@ FINISHES: dict[str, dict[str, float]] = {  # how a fabric takes the light
     "denim": {"roughness": 0.85, "sheen": 0.12, "specular": 0.10, "bump": 1.2},
     "wool": {"roughness": 1.0, "sheen": 0.30, "specular": 0.05},
     "crisp": {"roughness": 0.75, "sheen": 0.08, "specular": 0.15},
-    "satin": {"roughness": 0.38, "sheen": 0.10, "specular": 0.45, "bump": 0.5},
+    "satin": {"roughness": 0.48, "sheen": 0.25, "specular": 0.30, "bump": 0.4},
     "nylon": {"roughness": 0.45, "sheen": 0.05, "specular": 0.30},
     "leather": {"roughness": 0.42, "sheen": 0.0, "specular": 0.45},
 }
 
 
 def finish_of(fabric: Mapping[str, Any]) -> dict[str, float]:
-    """Return the surface settings of a fabric description (key "finish", default matt)."""
-    return FINISHES[fabric.get("finish", "matt")]
+    """Return the surface settings of a fabric description (key "finish", default matt; "colours", the ground first)."""
+    found = dict(FINISHES[fabric.get("finish", "matt")])
+    brightness = float(rgb(fabric["colours"][0]).mean())
+    found["sheen"] *= min(1.0, 0.15 + 1.4 * brightness)  # white fuzz on black cloth reads as polished leather
+    return found
 
 
 def plain(

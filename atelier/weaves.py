@@ -83,6 +83,13 @@ def rib(
 
 
 @weave
+def teddy(x: Array, _z: Array, rng: np.random.Generator, colours: Sequence[str], curl_px: float = 6) -> Painted:
+    """Curly pile: fleece and teddy cloth."""
+    curls = noise(x.shape, curl_px, rng) + 0.5 * noise(x.shape, 2.5, rng)
+    return rgb(colours[0]) * (0.94 + 0.12 * curls[..., None]), 1.6 * curls
+
+
+@weave
 def cable(x: Array, z: Array, rng: np.random.Generator, colours: Sequence[str], period: float = 0.075) -> Painted:
     """A cable knit: twisted ropes between purl ground."""
     place = (x / period + 0.5) % 1 - 0.5

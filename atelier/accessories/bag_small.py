@@ -134,3 +134,45 @@ def _envelope(
     solid = made.modifiers.new("thickness", "SOLIDIFY")
     solid.thickness, solid.offset = 0.003, 0.0
     return made
+
+
+def bucket_bag(seed: int, width: float = 0.23, height: float = 0.25, **style: Any) -> list[Object]:
+    """A round bag gathered by a cord, on a shoulder strap. Style: colour, material, metal, base, strap, cord."""
+    style = {"material": "leather", **style}
+    body = loft(box_body(width, width * 0.72, height, taper=0.90, power=2.3, belly=0.10, round_m=0.016), 0.006)
+    turn = np.arctan2(body[..., 1], body[..., 0])
+    gather = smoothstep(height * 0.55, height, body[..., 2])[..., None] * np.sin(14 * turn)[..., None] * 0.0045
+    body[..., :2] += gather * np.stack([np.cos(turn), np.sin(turn)], -1)
+    skin, finish = painted_body(body, style, seed)
+    thread = rgb(style["colour"]) * 0.8
+    skin.panel(skin.z - height * 0.20, rgb(style.get("base", style["colour"])), 0.9, thread)
+    skin.seam(np.abs(skin.z - height * 0.88), 0.9)
+    made = [surface("body", body, painted("body", skin, finish))]
+    return made + _cord(body, height, style, finish) + _bucket_strap(width, height, style, finish)
+
+
+def _cord(body: Points, height: float, style: dict[str, Any], finish: Any) -> list[Object]:
+    """The drawstring round the top, its ends hanging in front."""
+    stuff, section = (
+        material("cord", style.get("cord", style["colour"]), finish),
+        rounded_section(0.006, 0.006, 10, 2.0),
+    )
+    level = body[int(np.argmin(np.abs(body[:, 0, 2] - height * 0.84)))]
+    made = [strip("cord", np.vstack([level, level[:2]]) * [1.03, 1.03, 1], section, stuff)]
+    front = level[np.argmin(level[:, 1])]
+    for s in (-1, 1):
+        end = [moved(front, s * 0.006, -0.004, 0), moved(front, s * 0.02, -0.014, -0.05)]
+        end.append(moved(front, s * 0.026, -0.014, -0.10))
+        made.append(strip("cord", spline(end, 20), section, stuff, up=(0, 1, 0)))
+    return made
+
+
+def _bucket_strap(width: float, height: float, style: dict[str, Any], finish: Any) -> list[Object]:
+    """One strap between rings at both sides."""
+    side, metal = width / 2 * 0.93, metal_of(style)
+    made = [ring("ring", (s * (side + 0.004), 0, height * 0.93), 0.010, 0.0020, metal, (0.1, 1, 0)) for s in (-1, 1)]
+    half = [(-side - 0.006, 0, height * 0.95), (-side - 0.004, 0.004, height + 0.05)]
+    half += [(-side * 0.6, 0.014, height + 0.20), (0, 0.02, height + 0.255)]
+    path = spline(half + [(-x, y, z) for x, y, z in half[-2::-1]], 80)
+    stuff = material("strap", style.get("strap", style["colour"]), finish)
+    return [*made, strip("strap", path, rounded_section(0.016, 0.0035), stuff, up=(0, 1, 0))]

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from atelier.accessories.bag_backpack import backpack
 from atelier.accessories.bag_flap import flap_bag
-from atelier.accessories.bag_small import clutch, top_handle
+from atelier.accessories.bag_small import bucket_bag, clutch, top_handle
 
-__all__ = ["backpack", "clutch", "flap_bag", "top_handle"]
+__all__ = ["backpack", "bucket_bag", "clutch", "flap_bag", "top_handle"]

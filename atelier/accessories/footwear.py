@@ -8,10 +8,10 @@ from atelier.accessories.pieces import (
     copy_mirrored,
 )  # fmt: skip
 from atelier.accessories.shoe_boots import boot_shoe, loafer_shoe
-from atelier.accessories.shoe_flats import WOMEN, flat_shoe
+from atelier.accessories.shoe_flats import WOMEN, flat_shoe, heeled_sandal_shoe
 from atelier.accessories.shoe_nets import Last, make_last
 from atelier.accessories.shoe_sandals import sandal_shoe
-from atelier.accessories.shoe_sneakers import runner_shoe, sneaker_shoe
+from atelier.accessories.shoe_sneakers import derby_shoe, lace_boot_shoe, runner_shoe, slip_on_shoe, sneaker_shoe
 from atelier.design import Design
 from atelier.mesh import Object
 
@@ -57,20 +57,47 @@ def sandal(seed: int, **style: Any) -> list[Object]:
     return pair(sandal_shoe(seed, **style))
 
 
+def slip_on(seed: int, **style: Any) -> list[Object]:
+    """A pair of slip-ons."""
+    return pair(slip_on_shoe(seed, **style))
+
+
+def lace_boot(seed: int, **style: Any) -> list[Object]:
+    """A pair of lace-up boots."""
+    return pair(lace_boot_shoe(seed, **style), apart=0.128)
+
+
+def derby(seed: int, **style: Any) -> list[Object]:
+    """A pair of laced leather shoes."""
+    return pair(derby_shoe(seed, **style))
+
+
+def heeled_sandal(seed: int, **style: Any) -> list[Object]:
+    """A pair of high sandals."""
+    return pair(heeled_sandal_shoe(seed, **style), turn=0.10, apart=0.105)
+
+
 def last_of(design: Design) -> Last:
     """The form a shoe of the table was built on (to stand a mannequin in it)."""
     style = design.parameters
     builder = design.builder.split(":")[1]
-    size = style.get("size", WOMEN if builder == "flat" else 1.0)
+    size = style.get("size", WOMEN if builder in ("flat", "heeled_sandal") else 1.0)
     kinds = {
         "sneaker": "high_top" if style.get("high") else "sneaker",
-        "boot": "chelsea",
+        "boot": "heeled" if style.get("heel") else "chelsea",
         "flat": style.get("kind", "ballet"),
-    }
-    return make_last(kinds.get(builder, builder), size, style.get("shaft", 1.0))
+        "slip_on": "loafer", "lace_boot": "high_top", "derby": "sneaker", "heeled_sandal": "pump",
+        "sandal": "loafer",
+    }  # fmt: skip
+    shaft = style.get("shaft", 1.35 if builder == "lace_boot" else 1.0)
+    lift = {"slip_on": 0.006, "lace_boot": 0.006, "derby": -0.010}.get(
+        builder, style.get("lift", 0.012 if style.get("foam") and builder == "sneaker" else 0.0)
+    )
+    return make_last(kinds.get(builder, builder), size, shaft).lifted(lift)
 
 
 SHOES = {
     "sneaker": sneaker_shoe, "runner": runner_shoe, "boot": boot_shoe, "loafer": loafer_shoe, "flat": flat_shoe,
-    "sandal": sandal_shoe,
+    "sandal": sandal_shoe, "slip_on": slip_on_shoe, "lace_boot": lace_boot_shoe, "derby": derby_shoe,
+    "heeled_sandal": heeled_sandal_shoe,
 }  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from atelier import mesh
+from atelier.accessories.grids import moved, rounded_section
 from atelier.accessories.hat_forms import HEAD_A, HEAD_B, angle_of, revolve
-from atelier.accessories.pieces import WOOL, material, painted, surface
+from atelier.accessories.pieces import WOOL, material, painted, strip, surface
 from atelier.accessories.skin import Skin
 from atelier.geometry import Array, smoothstep
 from atelier.mesh import Object
@@ -106,4 +107,25 @@ def _pompom(centre: Array, radius: float, colour: str, rng: np.random.Generator,
                 faces.append((a, b, b + 3, a + 3))
     made = mesh.make("pompom", stacked.reshape(-1, 3), faces)
     made.data.materials.append(material("pompom", colour, WOOL))
+    return made
+
+
+def beret(seed: int, colour: str, band: str | None = None) -> list[Object]:
+    """A felt beret: a soft disc pulled to one side, with its stalk; `band` is the colour of a leather binding."""
+    rng = np.random.default_rng(seed)
+    profile = [(1.0, 0.0), (1.02, 0.014), (1.10, 0.028), (1.36, 0.044), (1.52, 0.058), (1.50, 0.072), (1.28, 0.084),
+               (0.90, 0.091), (0.45, 0.094), (0.10, 0.095), (0.02, 0.095)]  # fmt: skip
+    grid = revolve(profile, 200, 0.003)
+    turn, up = angle_of(grid), smoothstep(0.02, 0.06, grid[..., 2])
+    wave = 0.012 * np.sin(3 * turn + rng.uniform(0, 6)) + 0.006 * np.sin(7 * turn + rng.uniform(0, 6))
+    grid[..., 0] = grid[..., 0] * (1 + up * wave) + 0.030 * up
+    grid[..., 2] += up * (0.4 * wave - 0.22 * np.clip(grid[..., 0], 0, 0.2))
+    skin = Skin.over(grid, wrap=True, seed=seed)
+    skin.colour = rgb(colour) * (1 + 0.05 * skin.noise(0.012, 3) + 0.04 * skin.noise(0.0012))[..., None]
+    skin.height += 0.12 * skin.noise(0.0011)
+    skin.panel(skin.v - 0.014, rgb(band or colour) * 0.9, 0.6)
+    made = [surface("beret", grid, painted("felt", skin, WOOL))]
+    top = grid[-1].mean(0)
+    stalk = np.array([top, moved(top, 0.002, 0, 0.010), moved(top, 0.006, 0, 0.020)])
+    made.append(strip("stalk", stalk, rounded_section(0.005, 0.005, 8, 2.0), material("stalk", colour, WOOL)))
     return made

@@ -27,12 +27,12 @@ def brimmed(
     style: str = "fedora",
     bow: bool = True,
 ) -> list[Object]:
-    """A fedora (creased crown, snapped brim), a boater-like sun hat (round crown, wide brim) in felt or straw."""
-    high = 0.112 if style == "fedora" else 0.095
+    """A fedora (creased, snapped brim), a western hat (brim rolled up at the sides) or a sun hat (round crown)."""
+    high = 0.095 if style == "sun" else 0.112
     sides = [(1.03, 0.0), (1.02, high * 0.2), (0.99, high * 0.55), (0.95, high * 0.84), (0.90, high * 0.96)]
     roof = [(0.82, high * 1.0), (0.62, high * 1.015), (0.38, high * 1.02), (0.18, high * 1.02), (0.02, high * 1.02)]
     crown = revolve(sides + roof, 160, 0.004)
-    if style == "fedora":
+    if style != "sun":
         crown = _crease(crown, high)
     base = crown[0]
     flat = _brim(base, brim, style, seed)
@@ -79,6 +79,9 @@ def _brim(base: Array, width: float, style: str, seed: int) -> Points:
         if style == "fedora":
             rise = 0.016 * np.abs(np.sin(phi)) ** 2 + 0.020 * back**2 - 0.012 * front**2
             ring[:, 2] = 0.002 + rise * t**2 + 0.002 * t
+        elif style == "western":
+            rise = 0.060 * np.abs(np.sin(phi)) ** 3 - 0.010 * (front**2 + back**2)
+            ring[:, 2] = 0.002 + rise * t**1.4
         elif style == "bucket":
             ring[:, 2] = 0.002 - 0.62 * width * t + 0.002 * np.sin(5 * phi + phase) * t
         else:

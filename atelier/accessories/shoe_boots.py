@@ -34,13 +34,16 @@ def _units(skin: Skin, size: float) -> tuple[Array, Array]:
 def boot_shoe(seed: int, size: float = 1.0, kind: str = "chelsea", shaft: float = 1.0, **style: Any) -> list[Object]:
     """One chelsea or plain ankle boot. Style: colour, material, gusset, sole, heel (m)."""
     style = {"material": "leather", "sole": "#2a211b", "gusset": "black", **style}
-    last = make_last("chelsea", size, shaft)
+    heel = style.get("heel")
+    last = make_last("heeled" if heel else "chelsea", size, shaft)
     skin = Skin.over(last.upper, wrap=True, seed=seed)
     x, z = _units(skin, size)
+    if heel:  # the panels are drawn for a flat boot
+        z = z - 0.045
     ground_paint(skin, style["colour"], style["material"])
     _creases(skin, x, z)
     thread = rgb(style["colour"]) * 0.75
-    high = float(last.rim[:, 2].max()) / size
+    high = float(last.rim[:, 2].max()) / size - (0.045 if heel else 0.0)
     if kind == "chelsea":
         gore = spline(
             [
@@ -69,7 +72,7 @@ def boot_shoe(seed: int, size: float = 1.0, kind: str = "chelsea", shaft: float 
     skin.seam(skin.top - 0.004, 0.5, 0.8)
     made = [parts.upper(last, skin, FINISHES[style["material"]])]
     made += parts.lining(last, material("lining", style.get("inner", "#6b5a48"), LEATHER), 0.003)
-    made += _welted(last, style, seed)
+    made += _heeled(last, style, seed, size) if heel else _welted(last, style, seed)
     if kind == "chelsea":
         made.append(_pull_tab(last, material("tab", style["gusset"], CANVAS)))
     return made
@@ -96,6 +99,14 @@ def _welted(last: Last, style: dict[str, Any], seed: int) -> list[Object]:
     return made
 
 
+def _heeled(last: Last, style: dict[str, Any], seed: int, size: float) -> list[Object]:
+    """A thin sole on a block or slim heel."""
+    sole = parts.SoleStyle(parts.THIN, style["sole"], style["sole"], spring=0.005)
+    tip = 0.038 * size if style["heel"] == "block" else 0.010 * size
+    stuff = material("heel", style["sole"], LEATHER)
+    return [*parts.sole_with_waist(last, sole, seed, 0.005), parts.stiletto(last, stuff, 0.052 * size, tip)]
+
+
 def _pull_tab(last: Last, stuff: Any) -> Object:
     """A loop of webbing at the back of the collar."""
     back = last.rim[0]
@@ -117,9 +128,10 @@ def _pull_tab(last: Last, stuff: Any) -> Object:
 def loafer_shoe(seed: int, size: float = 1.0, **style: Any) -> list[Object]:
     """One loafer: moccasin seam, strap with a slot or a metal bit. Style: colour, material, sole, bit (metal name)."""
     style = {"material": "leather", "sole": "#3a2a20", **style}
-    last = make_last("loafer", size)
+    last = make_last("loafer", size).lifted(style.get("lift", 0.0))
     skin = Skin.over(last.upper, wrap=True, seed=seed)
     x, z = _units(skin, size)
+    z = z - style.get("lift", 0.0) / size
     ground_paint(skin, style["colour"], style["material"])
     thread = rgb(style["colour"]) * 0.7
     strap = [(0.092, 0.010), (0.120, 0.010), (0.146, 0.058), (0.160, 0.13), (0.128, 0.13), (0.116, 0.058)]
@@ -137,7 +149,25 @@ def loafer_shoe(seed: int, size: float = 1.0, **style: Any) -> list[Object]:
     made += parts.lining(last, material("lining", style.get("inner", "#b99a72"), LEATHER), 0.0028)
     if style.get("bit"):
         made += _horse_bit(last, material("bit", GOLD if style["bit"] == "gold" else SILVER, METAL))
+    if style.get("tassel"):
+        made += _tassels(last, material("tassel", style["colour"], FINISHES[style["material"]]))
+    if style.get("lift"):
+        lugged = parts.SoleStyle(parts.WELT, style["sole"], style["sole"], None, grooves=0.016, spring=0.008)
+        return made + parts.sole(last, lugged, seed)
     return made + _welted(last, style, seed)
+
+
+def _tassels(last: Last, stuff: Any) -> list[Object]:
+    """Two fringed tassels hanging from the strap."""
+    a, b = last.rings[-2][5], last.rings[-2][11]
+    made = []
+    for share in (0.38, 0.62):
+        at = a * (1 - share) + b * share + np.array([0.006, 0, 0.012])
+        for k in range(5):
+            lean = (k - 2) * 0.0022
+            path = spline([at, moved(at, 0.012, lean, 0.001), moved(at, 0.030, 1.6 * lean, -0.010)], 10)
+            made.append(strip("tassel", path, rounded_section(0.0024, 0.0016, 8), stuff))
+    return made
 
 
 def _moccasin_seam(skin: Skin, x: Array, across: Array, under_strap: Array) -> None:

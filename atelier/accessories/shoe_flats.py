@@ -10,9 +10,13 @@ from atelier.accessories import shoe_parts as parts
 from atelier.accessories.grids import moved, rounded_section, spline
 from atelier.accessories.leathers import FINISHES, ground_paint
 from atelier.accessories.pieces import (
+    GOLD,
     LEATHER,
+    METAL,
     material,
+    ring,
     strip,
+    surface,
 )  # fmt: skip
 from atelier.accessories.shoe_nets import PER_CELL, Last, make_last
 from atelier.accessories.skin import Skin
@@ -55,9 +59,62 @@ def flat_shoe(seed: int, size: float = WOMEN, kind: str = "ballet", **style: Any
         made.append(parts.stiletto(last, stuff, 0.048 * size, 0.036 * size if block else 0.009 * size))
     else:
         made.append(parts.heel_block(last, 0.05 * size, material("heel", "#3b2a20", LEATHER)))
+    if style.get("strap"):
+        made += _strap(last, material("strap", style["colour"], finish), style["strap"], size)
     if style.get("bow"):
         made += _bow(last, material("bow", style["bow"], finish), size)
     return made
+
+
+def _strap(last: Last, stuff: Any, kind: str, size: float) -> list[Object]:
+    """A narrow buckled strap: over the instep, round the ankle, or round a bare ankle, held up from the sole."""
+    a, b = last.rim[int(3.6 * PER_CELL)], last.rim[int(12.4 * PER_CELL)]
+    section = rounded_section(0.011 * size, 0.0020)
+    buckle = material("buckle", GOLD, METAL)
+    if kind == "instep":
+        top = (a + b) / 2 + np.array([0.010, 0, 0.034]) * size
+        near, far = a * 0.75 + top * 0.25 + np.array([0, 0, 0.012]), b * 0.75 + top * 0.25 + np.array([0, 0, 0.012])
+        path = spline([moved(a, 0, 0, -0.006), near, top, far, moved(b, 0, 0, -0.006)], 40)
+        made = [strip("strap", path, section, stuff, up=(0, 0, 1))]
+        return [*made, ring("buckle", near, 0.0065 * size, 0.0012, buckle, (0, -1, 0.6))]
+    heel = last.rim[0]
+    angle = np.linspace(0, 2 * np.pi, 41)
+    loop = heel + np.stack([
+        (0.040 - 0.044 * np.cos(angle)) * size, 0.031 * np.sin(angle) * size,
+        (0.026 + 0.006 * np.cos(angle)) * size,
+    ], 1)  # fmt: skip
+    foot = last.feather[0] if kind == "bare ankle" else moved(heel, 0.002, 0, -0.012)
+    back = spline([foot, moved((foot + heel) / 2, -0.003, 0, 0), moved(heel, -0.002, 0, 0.034 * size)], 20)
+    made = [
+        strip("strap", loop, section, stuff),
+        strip("stay", back, rounded_section(0.013 * size, 0.0022), stuff, up=(1, 0, 0)),
+    ]
+    return [*made, ring("buckle", loop[29], 0.0070 * size, 0.0012, buckle, (0.3, -1, 0))]
+
+
+def heeled_sandal_shoe(seed: int, size: float = WOMEN, **style: Any) -> list[Object]:
+    """One high sandal: thin sole, two straps over the toes, one round the ankle. Style: colour, material, heel."""
+    style = {"material": "leather", "sole": "#b38a5e", **style}
+    last = make_last("pump", size)
+    finish = FINISHES[style["material"]]
+    stuff = material("strap", style["colour"], finish)
+    made = parts.sole_with_waist(last, parts.SoleStyle(parts.THIN, style["sole"], style["sole"]), seed, 0.006)
+    feather = last.feather
+    half = len(feather) // 2
+    bed = np.array(
+        [feather * (1 - t) + np.vstack([feather[:1], feather[1:][::-1]]) * t for t in np.linspace(0, 0.5, 6)]
+    )
+    made.append(surface("insole", bed, material("insole", style.get("inner", "#d9c3a0"), LEATHER), flip=True))
+    for place, wide, high in ((0.205, 0.020, 0.040), (0.165, 0.016, 0.052)):
+        k = int(np.argmin(np.abs(feather[:half, 0] - place * size)))
+        a, b = feather[k], feather[-k]
+        top = (a + b) / 2 + np.array([-0.004, 0, high]) * size
+        side = np.array([0, 0, 0.66 * high * size])
+        path = spline([a, a * 0.9 + b * 0.1 + side, top, b * 0.9 + a * 0.1 + side, b], 40)
+        made.append(strip("strap", path, rounded_section(wide * size, 0.0024), stuff, up=(0, 0.01, 1)))
+    made += _strap(last, stuff, "bare ankle", size)
+    tip = 0.036 * size if style.get("heel") == "block" else 0.009 * size
+    return [*made, parts.stiletto(last, material("heel", style["colour"], finish), 0.048 * size, tip)]
 
 
 def _bow(last: Last, stuff: Any, size: float) -> list[Object]:

@@ -75,12 +75,26 @@ PUMP: Net = [
 ]
 
 
+HEELED: Net = [
+    *PUMP[:2],
+    _rings("-4 5 34 74 115 156 196 222 236", "0 18 28 26 29 37 31 15 0", "126 124 116 98 76 56 44 38 37"),
+    _rings("2 11 38 74 106 138 168 187 195", "0 20 30 31 31 31 25 12 0", "152 150 142 128 110 88 68 57 54"),
+    _rings("4 12 36 64 92 116 134 144 148", "0 19 31 34 32 27 19 10 0", "178 177 172 164 152 136 118 106 102"),
+    _rings("2 9 29 54 76 96 110 118 121", "0 18 31 35 34 29 20 11 0", "208 208 206 203 200 194 186 179 176"),
+    _rings("-2 5 25 51 74 93 107 115 118", "0 19 32 36 35 30 21 11 0", "240 240 238 236 236 238 240 241 241"),
+]
+
+
 @dataclass(frozen=True)
 class Last:
     """A shoe's form: `rings` (ring, column, 3) closed around the foot, lateral side towards -y, toe towards +x."""
 
     rings: Points
     heel_pitch: float  # metres the heel stands above the ball
+
+    def lifted(self, height: float) -> Last:
+        """Return the same form so many metres higher: room for a thicker sole."""
+        return Last(self.rings + np.array([0, 0, height]), self.heel_pitch)
 
     @property
     def feather(self) -> Points:
@@ -100,7 +114,7 @@ class Last:
 
 NETS: dict[str, Net] = {
     "sneaker": SNEAKER, "high_top": HIGH_TOP, "runner": RUNNER, "chelsea": CHELSEA, "loafer": LOAFER,
-    "ballet": BALLET, "pump": PUMP,
+    "ballet": BALLET, "pump": PUMP, "heeled": HEELED,
 }  # fmt: skip
 
 
@@ -112,7 +126,7 @@ def make_last(kind: str, size: float = 1.0, shaft: float = 1.0) -> Last:
     half = np.array(NETS[kind], float)
     pitch = float(half[0, 0, 2] - half[0, 5, 2])
     high = half[..., 2] > 0.10
-    if kind != "pump":
+    if kind not in ("pump", "heeled"):
         half[..., 2] = np.where(high, 0.10 + (half[..., 2] - 0.10) * shaft, half[..., 2])
     rings = np.array([closed_ring(ring, medial=0.94) for ring in half])
     length = rings[0, :, 0].max()

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from atelier.accessories import shoe_parts as parts
-from atelier.accessories.grids import offset_ring, rounded_section, spline, sweep
+from atelier.accessories.grids import moved, offset_ring, rounded_section, spline, sweep
 from atelier.accessories.leathers import FINISHES, ground_paint
 from atelier.accessories.pieces import (
     GOLD,
@@ -25,13 +25,23 @@ from atelier.geometry import Array, smoothstep
 from atelier.mesh import Object
 from atelier.palette import rgb
 
+# straps from toe to heel: front edge, back edge, height of the arch (metres on the men's net)
+STRAPS: dict[str, tuple[tuple[float, float, float], ...]] = {
+    "two-strap": ((0.205, 0.165, 0.060), (0.145, 0.105, 0.082)),
+    "slide": ((0.205, 0.118, 0.074),),
+    "three-strap": ((0.212, 0.186, 0.054), (0.174, 0.150, 0.066), (0.138, 0.112, 0.082)),
+    "thong": (),
+}
+
 
 def sandal_shoe(seed: int, size: float = 1.0, **style: Any) -> list[Object]:
     """One sandal: contoured cork footbed, two wide straps with buckles. Style: colour, material, bed, sole, metal."""
     style = {"material": "leather", "bed": "#b78d5c", "sole": "#3a2e26", "metal": "gold", **style}
     last = make_last("loafer", size)
     feather = last.feather.copy()
-    feather[:, 2] = 0.030 * size - 0.006 * smoothstep(0.08, 0.18, feather[:, 0] / size) * size
+    feather[:, 2] = (0.030 + style.get("lift", 0.0)) * size - 0.006 * smoothstep(
+        0.08, 0.18, feather[:, 0] / size
+    ) * size
     bed_rings = _bed_rings(feather, size)
     skin = Skin.over(np.array(bed_rings), wrap=True, seed=seed)
     parts.paint_plain(skin, style["bed"], 0.05, 0.1)
@@ -44,8 +54,30 @@ def sandal_shoe(seed: int, size: float = 1.0, **style: Any) -> list[Object]:
     made = [surface("sole", np.array(bed_rings), painted("bed", skin, SUEDE))]
     made.append(_footbed(bed_rings[-1], style, seed))
     metal = material("buckle", GOLD if style["metal"] == "gold" else SILVER, METAL)
-    for front, back, high in ((0.205, 0.165, 0.060), (0.145, 0.105, 0.082)):
-        made += _strap(feather, front * size, back * size, high * size, style, metal, seed)
+    lift = style.get("lift", 0.0)
+    for front, back, high in STRAPS[style.get("kind", "two-strap")]:
+        made += _strap(feather, front * size, back * size, (high + lift) * size, style, metal, seed)
+    if style.get("kind") == "thong":
+        made += _thong(feather, style, size)
+    return made
+
+
+def _thong(feather: Array, style: dict[str, Any], size: float) -> list[Object]:
+    """Two bands from between the toes to both sides."""
+    stuff = material("thong", style["colour"], FINISHES[style["material"]])
+    bed = float(feather[:, 2].max())
+    toe = np.array([0.205 * size, -0.004, bed])
+    made = []
+    for side in (-1, 1):
+        edge = feather[(feather[:, 1] * side > 0)]
+        end = edge[np.argmin(np.abs(edge[:, 0] - 0.118 * size))]
+        path = spline(
+            [toe, moved(toe, -0.006, side * 0.004, 0.020), moved((toe + end) / 2, 0, side * 0.004, 0.034 * size), end],
+            40,
+        )
+        scale = np.interp(np.linspace(0, 1, 40), [0, 0.2, 1], [0.45, 0.8, 1.25])
+        made.append(strip("thong", path, rounded_section(0.015 * size, 0.004), stuff, up=(0, side * 0.6, 1),
+                          scale=np.stack([scale, np.ones(40)], 1)))  # fmt: skip
     return made
 
 

@@ -6,14 +6,14 @@ from atelier.garments.cuts_tops import WOMAN
 from atelier.garments.upper_outline import Point, UpperCut
 
 
-def _dress(chest: float, waist: float, hip: float, hem: float, hem_z: float) -> tuple[Point, ...]:
+def dress_side(chest: float, waist: float, hip: float, hem: float, hem_z: float) -> tuple[Point, ...]:
     middle = (0.55 * hip + 0.45 * hem, 0.5 * (0.92 + hem_z))
     return ((chest, 1.20), (waist, 1.08), (hip, 0.92), middle, (hem, hem_z))
 
 
 DRESSES: dict[str, UpperCut] = {
     "dress_tee": UpperCut(
-        _dress(0.186, 0.170, 0.206, 0.262, 0.62),
+        dress_side(0.186, 0.170, 0.206, 0.262, 0.62),
         **WOMAN,
         sleeve=0.18,
         cuff=0.080,
@@ -21,7 +21,7 @@ DRESSES: dict[str, UpperCut] = {
         neck_front_z=1.385,
     ),
     "dress_slip": UpperCut(
-        _dress(0.166, 0.150, 0.196, 0.250, 0.36),
+        dress_side(0.166, 0.150, 0.196, 0.250, 0.36),
         body="f",
         sleeve=0,
         shoulder=(0.104, 1.462),
@@ -33,7 +33,7 @@ DRESSES: dict[str, UpperCut] = {
         cloth="satin",
     ),
     "dress_a_line": UpperCut(
-        _dress(0.170, 0.152, 0.235, 0.360, 0.56),
+        dress_side(0.170, 0.152, 0.235, 0.360, 0.56),
         body="f",
         sleeve=0,
         shoulder=(0.132, 1.452),
@@ -43,7 +43,7 @@ DRESSES: dict[str, UpperCut] = {
         cloth="woven",
     ),
     "dress_maxi": UpperCut(
-        _dress(0.172, 0.152, 0.235, 0.400, 0.14),
+        dress_side(0.172, 0.152, 0.235, 0.400, 0.14),
         body="f",
         sleeve=0,
         shoulder=(0.120, 1.455),
@@ -54,7 +54,7 @@ DRESSES: dict[str, UpperCut] = {
         cloth="woven",
     ),
     "dress_long_sleeve": UpperCut(
-        _dress(0.184, 0.164, 0.225, 0.330, 0.50),
+        dress_side(0.184, 0.164, 0.225, 0.330, 0.50),
         **WOMAN,
         sleeve=0.58,
         cuff=0.048,
@@ -66,7 +66,7 @@ DRESSES: dict[str, UpperCut] = {
         arms_to=18,
     ),
     "dress_shirt": UpperCut(
-        _dress(0.190, 0.172, 0.215, 0.262, 0.52),
+        dress_side(0.190, 0.172, 0.215, 0.262, 0.52),
         **WOMAN,
         sleeve=0.28,
         cuff=0.088,

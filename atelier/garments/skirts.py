@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,44 +11,11 @@ from atelier import folds, materials, mesh
 from atelier.canvas import Canvas
 from atelier.cloth import drape
 from atelier.fabrics import paint
+from atelier.garments.skirt_cut import CUTS, WAIST_Z, SkirtCut
 from atelier.geometry import Array, smoothstep
 from atelier.shapes import load_or_make
 
-WAIST_Z = 1.065
 COLUMNS = 416  # vertices around
-
-
-@dataclass(frozen=True)
-class SkirtCut:
-    """Half widths and depths (metres) at waist, hip (z 0.92) and hem; folds as waves around the skirt."""
-
-    hem_z: float
-    waist: tuple[float, float] = (0.132, 0.098)
-    hip: tuple[float, float] = (0.186, 0.130)
-    hem: tuple[float, float] = (0.22, 0.17)
-    style: str = "smooth"  # smooth, waves, pleats
-    count: int = 0
-    depth: float = 0.0
-    rows: int = 46
-    frames: int = 8
-    vent: bool = False
-
-    @property
-    def key(self) -> str:
-        """Return a short fingerprint of all numbers, for the cache."""
-        return f"{zlib.crc32(repr(self).encode()):08x}"
-
-
-CUTS: dict[str, SkirtCut] = {
-    "pleated_mini": SkirtCut(0.66, hem=(0.235, 0.185), hip=(0.195, 0.145), style="pleats", count=26, depth=0.018),
-    "pleated_midi": SkirtCut(0.40, hem=(0.270, 0.215), hip=(0.195, 0.145), style="pleats", count=32, depth=0.018),
-    "flared": SkirtCut(0.56, hem=(0.315, 0.250), hip=(0.205, 0.150), style="waves", count=11, depth=0.034),
-    "flared_midi": SkirtCut(0.36, hem=(0.350, 0.270), hip=(0.205, 0.150), style="waves", count=12, depth=0.040),
-    "gathered_maxi": SkirtCut(0.12, hem=(0.350, 0.270), hip=(0.212, 0.155), style="waves", count=15, depth=0.036),
-    "pencil": SkirtCut(0.54, hem=(0.178, 0.125), hip=(0.190, 0.130), vent=True, frames=0),
-    "a_line_mini": SkirtCut(0.66, hem=(0.236, 0.165), hip=(0.196, 0.134), frames=0),
-    "slip_midi": SkirtCut(0.34, hem=(0.250, 0.185), hip=(0.190, 0.132), style="waves", count=7, depth=0.016),
-}
 
 
 def _profile(cut: SkirtCut, z: Array) -> tuple[Array, Array]:
@@ -59,8 +24,20 @@ def _profile(cut: SkirtCut, z: Array) -> tuple[Array, Array]:
     widths = []
     for k in (0, 1):
         bend = 0.5 * (cut.waist[k] + cut.hip[k]) + 0.010
-        widths.append(np.interp(z, heights, [cut.hem[k], cut.hip[k], bend, cut.waist[k]]))
-    return _soften(widths[0]), _soften(widths[1])
+        values = [cut.hem[k], cut.hip[k], bend, cut.waist[k]]
+        if cut.knee:
+            widths.append(np.interp(z, [cut.hem_z, 0.55, *heights[1:]], [values[0], cut.knee[k], *values[1:]]))
+            continue
+        widths.append(np.interp(z, heights, values))
+    step = 0.012 * _tier_place(cut, z)  # each flounce starts narrower than the one above it ends
+    return _soften(widths[0]) + step, _soften(widths[1]) + step
+
+
+def _tier_place(cut: SkirtCut, z: Array) -> Array:
+    """Return the place within its flounce, 0 at the seam above to 1 at its hem, shifted to mean 0."""
+    if cut.tiers == 1:
+        return np.zeros(len(z))
+    return ((WAIST_Z - z) / (WAIST_Z - cut.hem_z) * cut.tiers - 1e-6) % 1 - 0.5
 
 
 def _soften(values: Array) -> Array:
@@ -151,6 +128,11 @@ def _finish(canvas: Canvas, cut: SkirtCut, length: float, band: str | None) -> N
     canvas.height += top * 0.8
     canvas.stitch(np.exp(-(((canvas.z - length + 0.036) / 0.0015) ** 2)), depth_mm=1.2)
     canvas.stitch(np.exp(-(((canvas.z - 0.022) / 0.0013) ** 2)), depth_mm=0.6)
+    for k in range(1, cut.tiers):
+        seam = length * k / cut.tiers
+        canvas.stitch(np.exp(-(((canvas.z - seam) / 0.0022) ** 2)), depth_mm=2.0)
+        gathers = np.exp(-np.clip(seam - canvas.z, 0, None) / 0.03) * (canvas.z < seam)
+        canvas.height += 1.6 * gathers * np.sin(canvas.x * 420 + 3 * np.sin(canvas.x * 60))
     if cut.style != "smooth":
         return
     u = (canvas.x + np.where(canvas.is_back, canvas.width_m, 0)) / (2 * canvas.width_m)

@@ -94,8 +94,8 @@ def cords(garment: mesh.Object, colour: str, top_z: float, length: float = 0.20)
     return pieces
 
 
-def fasten(garment: mesh.Object, front: str, cut: UpperCut, colour: str) -> list[mesh.Object]:
-    """Return the closure's solid parts."""
+def fasten(garment: mesh.Object, front: str, cut: UpperCut, colour: str, aside_m: float = 0.0) -> list[mesh.Object]:
+    """Return the closure's solid parts; `aside_m`: buttons sit so far from the middle of a front worn open."""
     top, bottom = cut.neck_front_z, cut.side[-1][1] - cut.tail
     if front == "half":
         return [button(garment, 0.0, top - d, colour) for d in (0.035, 0.085, 0.130)]
@@ -105,10 +105,12 @@ def fasten(garment: mesh.Object, front: str, cut: UpperCut, colour: str) -> list
         count = max(3, round((top - low) / (0.115 if big else 0.088)))
         radius = 0.0115 if cut.cloth == "wool" else 0.0085 if big else 0.006
         rows = np.linspace(top - 0.045, low, count)
-        return [button(garment, 0.0, float(z), colour, radius, 1.0 if cut.cloth == "denim" else 0.0) for z in rows]
+        return [button(garment, aside_m, float(z), colour, radius, 1.0 if cut.cloth == "denim" else 0.0) for z in rows]
     if front == "double":
         rows = np.linspace(top - 0.10, max(bottom + 0.30, 0.86), 3)
         return [button(garment, s * 0.062, float(z), colour, 0.0115) for z in rows for s in (-1, 1)]
-    if front == "zip":
+    if front == "biker":
+        return [zip_pull(garment, 0.088, cut.neck_front_z - 0.02)]
+    if front in ("zip", "half zip"):
         return [zip_pull(garment, 0.0, top - 0.02)]
     return []

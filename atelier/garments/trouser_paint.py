@@ -136,3 +136,15 @@ def _back_pockets(needle: _Needle, cut: TrouserCut) -> None:
     ]
     needle.canvas.height += 1.2 * needle.canvas.polygon(pocket, True, 1.2, True)
     needle.top_stitch([*pocket, pocket[0]], True)
+
+
+def cargo_pockets(canvas: Canvas, cut: TrouserCut) -> None:
+    """Large patch pockets with flaps on the outside of the thighs."""
+    needle, top = _Needle(canvas, None), max(0.66, cut.length_z + 0.17)
+    right, left = cut.thigh - 0.004, cut.thigh - 0.108
+    for corners, height in (([(left, top), (right, top), (right, top - 0.15), (left, top - 0.15)], 1.8),
+                            ([(left - 0.005, top + 0.012), (right + 0.004, top + 0.012), (right + 0.004, top - 0.042),
+                              (left - 0.005, top - 0.042)], 2.2)):  # fmt: skip
+        canvas.height += height * canvas.polygon(corners, blur_px=1.2, mirrored=True)
+        needle.seam([*corners, corners[0]], width=0.004)
+        needle.top_stitch([*np.add(corners, (0, -0.006)), np.add(corners[0], (0, -0.006))])

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from atelier import folds, materials, mesh
-from atelier.body import make_body, push_out
+from atelier.body import make_body, push_out, remove
 from atelier.canvas import Canvas
 from atelier.cloth import drape
 from atelier.fabrics import paint
 from atelier.folds import Zone
 from atelier.garments import trims, trouser_paint
+from atelier.garments.cuts_trousers import TROUSERS
 from atelier.garments.trouser_cut import CUTS, TrouserCut
 from atelier.geometry import Array
 from atelier.sewing import sew, soft_depth, straighten_seams
@@ -32,6 +33,7 @@ def drape_trousers(cut: TrouserCut) -> list[mesh.Object]:
     mesh.move_to(garment, push_out(mesh.positions(garment), body, 0.005))
     held = (mesh.value(garment, "d_waist") < 0.035) * 1.0
     drape(garment, body, cut.cloth, cut.frames, held)
+    remove(body)
     mesh.relax(garment, 2, 0.5)
     straighten_seams(garment, sigma_m=0.032, step=cut.step)
     mesh.relax(garment, 25, 0.6, near=("d_seam", 0.045))
@@ -76,14 +78,19 @@ def trousers(
     button: str = "#b88a5c",
     turn_up: bool = False,
     stripe: str | None = None,
+    cargo: bool = False,
 ) -> list[mesh.Object]:
-    """Return a finished pair; `thread` is the colour of the top stitching, `stripe` one down the side seam."""
-    shape = CUTS[cut]
+    """Return a finished pair; `thread` is the colour of the top stitching, `stripe` one down the side seam,
+    `cargo` adds pockets with flaps on the thighs.
+    """
+    shape = (CUTS | TROUSERS)[cut]
     garment = load_or_make(f"{cut}-{shape.key}", lambda: drape_trousers(shape))[0]
     mesh.relax(garment, 7, 0.5, near=("d_seam", 0.04), shrink=True)
-    canvas = Canvas(garment["canvas"])
+    canvas = Canvas(garment["canvas"], 850)
     canvas.colour, canvas.height = paint(fabric, canvas.x, canvas.z, np.random.default_rng(seed))
     trouser_paint.details(canvas, shape, thread, turn_up, stripe)
+    if cargo:
+        trouser_paint.cargo_pockets(canvas, shape)
     folds.press(garment, zones(shape), seed)
     folds.ripple(garment, 0.0007, 9, seed)
     folds.raise_edge(garment, "waist", 0.040, 1.2 if shape.style != "plain" else -1.0)

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from atelier import folds, materials, mesh
-from atelier.body import make_body, push_out
+from atelier.body import make_body, push_out, remove
 from atelier.canvas import Canvas
 from atelier.cloth import drape
 from atelier.fabrics import paint
 from atelier.garments import prints, trims, upper_details, upper_folds, upper_paint
 from atelier.garments.collar import COLLARS, make_collar
+from atelier.garments.opening import open_front
 from atelier.garments.upper_cut import CUTS
 from atelier.garments.upper_outline import UpperCut
 from atelier.sewing import sew, straighten_seams
@@ -39,6 +40,7 @@ def drape_upper(cut: UpperCut) -> list[mesh.Object]:
     held = (mesh.value(garment, "pz") > (1.455 if cut.sleeve else 1.40)) * 1.0
     arms_to = cut.arms_to if cut.sleeve else None
     drape(garment, body, cut.cloth, cut.frames, held, arms_to, gap_m=cut.gap_m)
+    remove(body)  # it would be evaluated again with every later step: 3 of 8 seconds
     mesh.relax(garment, 2, 0.5)
     straighten_seams(garment, step=cut.step)
     mesh.relax(garment, 25, 0.6, near=("d_seam", 0.045))
@@ -60,17 +62,21 @@ def upper(
     collar_fabric: Fabric | None = None,
     puff_m: float = 0.0,
     fold_strength: float = 1.0,
+    open_m: float = 0.0,
 ) -> list[mesh.Object]:
     """Return a finished garment.
 
-    `neck`: rib, bound, or a collar of collar.COLLARS; `front`: closed, buttons, half (polo), zip, double;
-    `edges`: hem or rib; `trim`: colour of ribs and bindings; `details`: painted parts of upper_paint.DETAILS.
+    `neck`: rib, bound, or a collar of collar.COLLARS; `front`: one of upper_paint.FRONTS; `open_m`: how far each half
+    of the front hangs open; `edges`: hem or rib; `trim`: colour of ribs and bindings; `details`: painted parts of
+    upper_details.DETAILS.
     """
     shape = CUTS[cut]
     garment = load_or_make(f"{cut}-{shape.key}", lambda: drape_upper(shape))[0]
     mesh.relax(garment, 9, 0.5, near=("d_seam", 0.05), shrink=True)
+    if open_m:
+        open_front(garment, shape, open_m)
     rng = np.random.default_rng(seed)
-    canvas = Canvas(garment["canvas"], 1000 if shape.side[-1][1] > 0.7 else 800)
+    canvas = Canvas(garment["canvas"], 900 if shape.side[-1][1] > 0.7 else 750)
     canvas.colour, canvas.height = paint(fabric, canvas.x, canvas.z, rng)
     if art:
         prints.ARTS[art["kind"]](canvas, **{k: v for k, v in art.items() if k != "kind"})
@@ -88,7 +94,7 @@ def upper(
         objects += trims.hood(garment, fabric, trim or "ecru", shape.neck_front_z, rng)
     elif neck in COLLARS:
         objects.append(_collar(garment, neck, collar_fabric or fabric, thickness, rng))
-    objects += trims.fasten(garment, front, shape, buttons)
+    objects += trims.fasten(garment, front, shape, buttons, 0.02 if open_m else 0.0)
     mesh.thicken(garment, thickness)
     return objects
 

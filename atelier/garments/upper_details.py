@@ -91,8 +91,63 @@ def v_buttons_band(canvas: Canvas, _cut: UpperCut) -> None:
     canvas.height += band * (0.8 + 0.6 * np.cos(canvas.x * 2 * np.pi / 0.006))
 
 
+def _gathered_seam(canvas: Canvas, z: float) -> None:
+    for back in (False, True):
+        canvas.stitch(canvas.line([(-0.5, z), (0.5, z)], 0.004, back, 1.0), depth_mm=1.8)
+    gathers = np.exp(-np.clip(z - canvas.z, 0, None) / 0.035) * (canvas.z < z) * (canvas.z > z - 0.12)
+    canvas.height += 1.6 * gathers * np.sin(canvas.x * 480 + 3 * np.sin(canvas.x * 70))
+
+
+def tiers(canvas: Canvas, cut: UpperCut) -> None:
+    """Three flounces, each gathered to the one above."""
+    hem = cut.side[-1][1]
+    for share in (0.0, 0.36, 0.68):
+        _gathered_seam(canvas, 1.075 - share * (1.075 - hem))
+
+
+def empire_seam(canvas: Canvas, _cut: UpperCut) -> None:
+    """A gathered seam under the bust."""
+    _gathered_seam(canvas, 1.165)
+
+
+def wrap(canvas: Canvas, cut: UpperCut) -> None:
+    """The right front laid over the left one, down to the hem."""
+    hem = cut.side[-1][1] - 0.05
+    edge = [(0.02, cut.neck_front_z + 0.03), (-0.012, cut.neck_front_z - 0.012), (-0.085, 1.12), (-0.112, 1.06),
+            (-0.10, 0.80), (-0.13, hem)]  # fmt: skip
+    over = canvas.polygon([*edge, (0.6, hem), (0.6, cut.neck_front_z + 0.03)], blur_px=1.2)
+    canvas.height += 2.0 * over
+    canvas.stitch(canvas.line(edge, 0.004, False, 1.0), depth_mm=1.2)
+    canvas.stitch(canvas.line(np.add(edge, (0.012, 0)), 0.0015), depth_mm=0.4)
+
+
+def sash(canvas: Canvas, _cut: UpperCut) -> None:
+    """A cloth belt knotted at the side, its ends hanging."""
+    z, x = 1.075, -0.10
+    for back in (False, True):
+        band = [(-0.5, z + 0.018), (0.5, z + 0.018), (0.5, z - 0.018), (-0.5, z - 0.018)]
+        canvas.height += 1.8 * canvas.polygon(band, back)
+        for edge in (z + 0.018, z - 0.018):
+            canvas.stitch(canvas.line([(-0.5, edge), (0.5, edge)], 0.003, back, 0.8), depth_mm=1.2)
+    for low, lean in ((0.24, 0.035), (0.18, -0.012)):
+        end = [(x - 0.012, z), (x + 0.012, z), (x + lean + 0.018, z - low), (x + lean - 0.016, z - low - 0.012)]
+        _patch(canvas, end, mirrored=False, height=2.2)
+    knot = canvas.dot((x, z), 0.021, blur_px=1.5)
+    canvas.height += 2.5 * knot
+    canvas.stitch(np.clip(canvas.dot((x, z), 0.023) - canvas.dot((x, z), 0.019), 0, 1), depth_mm=1.0)
+
+
+def storm_flap(canvas: Canvas, cut: UpperCut) -> None:
+    """A trench coat's flap over one shoulder, its epaulettes and its belt loops."""
+    top = cut.neck_front_z
+    _patch(canvas, [(0.05, 1.40), (0.20, 1.39), (0.20, top - 0.01), (0.13, top - 0.045), (0.085, top)],
+           mirrored=False, height=1.8)  # fmt: skip
+    _patch(canvas, [(0.095, 1.452), (0.185, 1.432), (0.182, 1.402), (0.092, 1.424)], height=1.8)
+
+
 DETAILS: dict[str, Painter] = {
     "chest_pocket": chest_pocket, "two_pockets": two_pockets, "flap_pockets": flap_pockets,
     "welt_pockets": welt_pockets, "kangaroo_pocket": kangaroo_pocket, "yoke": yoke, "belt": belt,
     "waist_seam": waist_seam, "button_band": v_buttons_band,
+    "tiers": tiers, "empire_seam": empire_seam, "wrap": wrap, "sash": sash, "storm_flap": storm_flap,
 }  # fmt: skip

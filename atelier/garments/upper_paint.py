@@ -85,9 +85,16 @@ def half_placket(canvas: Canvas, cut: UpperCut) -> None:
     canvas.stitch(canvas.line([(-half, bottom), (half, bottom), (half, bottom + 0.014), (-half, bottom + 0.014)]))
 
 
-def zip_front(canvas: Canvas, cut: UpperCut) -> None:
-    """Paint a zip: tape, teeth, and the stitch lines beside it."""
-    top, bottom = cut.neck_front_z + 0.02, cut.side[-1][1] - cut.tail - 0.02
+def half_zip(canvas: Canvas, cut: UpperCut) -> None:
+    """Paint a zip that ends on the chest."""
+    zip_front(canvas, cut, cut.neck_front_z - 0.20)
+    canvas.stitch(canvas.line([(-0.012, cut.neck_front_z - 0.205), (0.012, cut.neck_front_z - 0.205)], 0.003))
+
+
+def zip_front(canvas: Canvas, cut: UpperCut, bottom: float | None = None) -> None:
+    """Paint a zip down to `bottom` (default the hem): tape, teeth, and the stitch lines beside it."""
+    top = cut.neck_front_z + 0.02
+    bottom = cut.side[-1][1] - cut.tail - 0.02 if bottom is None else bottom
     tape = canvas.line([(0, top), (0, bottom)], 0.014, False, 0.8)
     canvas.height -= 1.2 * tape
     canvas.shade(tape, 0.55)
@@ -104,6 +111,29 @@ def double(canvas: Canvas, cut: UpperCut) -> None:
     _front_line(canvas, -0.07, cut.neck_front_z - 0.03, bottom, 0.004, 1.8)
 
 
+def biker(canvas: Canvas, cut: UpperCut) -> None:
+    """Paint the slanting zip of a biker jacket, and a short one on a pocket."""
+    low = cut.side[-1][1] - cut.tail - 0.02
+    for line, tape_m in (([(0.095, cut.neck_front_z + 0.02), (0.035, low)], 0.016),
+                         ([(-0.15, 1.17), (-0.075, 1.20)], 0.011)):  # fmt: skip
+        tape = canvas.line(line, tape_m, False, 0.8)
+        canvas.height -= 1.2 * tape
+        canvas.shade(tape, 0.5)
+        teeth = canvas.line(line, 0.4 * tape_m, False, 0.4)
+        canvas.mix(teeth * (0.5 + 0.5 * ((canvas.z / 0.004) % 1 < 0.5)), "light grey")
+        canvas.height += 1.5 * teeth
+    canvas.stitch(canvas.line([(0.125, cut.neck_front_z), (0.065, low)], 0.002), depth_mm=0.8)
+
+
+def open_bands(canvas: Canvas, cut: UpperCut) -> None:
+    """Paint the bands along both edges of a front that is worn open."""
+    for x in (-0.026, 0.026):
+        _front_line(canvas, x, cut.neck_front_z + 0.03, cut.side[-1][1] - cut.tail - 0.02, 0.003, 1.0)
+    band = np.clip((0.026 - np.abs(canvas.x)) * canvas.px_per_m, 0, 1) * ~canvas.is_back
+    canvas.height += band * (0.6 + 0.5 * np.cos(canvas.z * 2 * np.pi / 0.006))
+
+
 FRONTS: dict[str, Painter] = {
     "closed": closed, "buttons": buttons, "half": half_placket, "zip": zip_front, "double": double,
+    "half zip": half_zip, "biker": biker, "open": open_bands,
 }  # fmt: skip

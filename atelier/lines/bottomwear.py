@@ -36,7 +36,8 @@ def skirt(
     band: str | None = None,
 ) -> Design:
     """Return a skirt."""
-    return Design(title, "women", "bottomwear", "skirt", colour, material, pattern, SKIRT,
+    length = "mini" if cut.endswith("mini") else "maxi" if cut.endswith("maxi") else "midi"
+    return Design(title, "women", "bottomwear", f"{length} skirt", colour, material, pattern, SKIRT,
                   {"cut": cut, "fabric": fabric, "band": band}, SKIRT_CAMERA)  # fmt: skip
 
 
@@ -78,18 +79,18 @@ def _trousers() -> list[Design]:
              button="navy", yaw=8),
         legs("Olive chinos, turned up", "men", "chinos", "olive", "cotton twill", "solid", "chino_m",
              solid("olive", "twill"), button="brown", turn_up=True),
-        legs("Grey check trousers", "men", "trousers", "grey", "wool", "check", "chino_m",
+        legs("Grey check trousers", "men", "trousers", "grey", "wool", "checks", "chino_m",
              mix("check", "grey", "charcoal", "light grey", period=0.05), button="charcoal"),
-        legs("Light grey joggers", "men", "trousers", "light grey", "brushed cotton", "solid", "jogger_m",
+        legs("Light grey joggers", "men", "joggers", "light grey", "brushed cotton", "solid", "jogger_m",
              mix("melange", "light grey", "white")),
-        legs("Black joggers with white stripe", "men", "trousers", "black", "brushed cotton", "solid", "jogger_m",
+        legs("Black joggers with white stripe", "men", "joggers", "black", "brushed cotton", "solid", "jogger_m",
              solid("black"), yaw=32, stripe="white"),
-        legs("Wide ecru trousers", "women", "trousers", "ecru", "linen", "solid", "wide_trousers_f",
+        legs("Wide ecru trousers", "women", "wide trousers", "ecru", "linen", "solid", "wide_trousers_f",
              solid("ecru", "twill"), button="ecru"),
-        legs("Wide trousers with pinstripes, charcoal", "women", "trousers", "charcoal", "wool", "stripes",
+        legs("Wide trousers with pinstripes, charcoal", "women", "wide trousers", "charcoal", "wool", "stripes",
              "wide_trousers_f", mix("stripes", "charcoal", "light grey", period=0.018, share=0.07, vertical=True),
              button="charcoal"),
-        legs("Wide forest green satin trousers", "women", "trousers", "forest green", "satin", "solid",
+        legs("Wide forest green satin trousers", "women", "wide trousers", "forest green", "satin", "solid",
              "wide_trousers_f", solid("forest green", finish="satin"), button="forest green"),
         legs("Black leggings", "women", "leggings", "black", "stretch jersey", "solid", "leggings_f",
              solid("black")),
@@ -117,7 +118,7 @@ def _shorts() -> list[Design]:
 
 def _skirts() -> list[Design]:
     return [
-        skirt("Pleated tartan mini skirt, burgundy", "burgundy", "wool", "check", "pleated_mini",
+        skirt("Pleated tartan mini skirt, burgundy", "burgundy", "wool", "checks", "pleated_mini",
               mix("check", "burgundy", "black", "ecru", period=0.055, finish="wool")),
         skirt("Pleated navy mini skirt", "navy", "wool", "solid", "pleated_mini", solid("navy", finish="wool")),
         skirt("Pleated beige midi skirt", "beige", "viscose", "solid", "pleated_midi", solid("beige")),
@@ -128,7 +129,7 @@ def _skirts() -> list[Design]:
         skirt("Flared skirt with dots, red", "red", "cotton", "dots", "flared",
               mix("dots", "red", "white", period=0.04, size=0.22)),
         skirt("Flared midi skirt, mustard", "mustard", "cotton", "solid", "flared_midi", solid("mustard")),
-        skirt("Gingham midi skirt, black and white", "black", "cotton", "check", "flared_midi",
+        skirt("Gingham midi skirt, black and white", "black", "cotton", "checks", "flared_midi",
               mix("gingham", "white", "black", period=0.03), "black"),
         skirt("Gathered maxi skirt, white", "white", "cotton", "solid", "gathered_maxi", solid("white")),
         skirt("Floral maxi skirt, lilac", "lilac", "viscose", "floral", "gathered_maxi",

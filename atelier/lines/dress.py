@@ -17,7 +17,8 @@ def dress(
     **finish: Any,
 ) -> Design:  # fmt: skip
     """Return a dress."""
-    return Design(title, "women", "dress", "dress", colour, material, pattern, BUILDER,
+    category = {"dress_slip": "slip dress", "dress_shirt": "shirt dress", "dress_maxi": "maxi dress"}.get(cut, "dress")
+    return Design(title, "women", "dress", category, colour, material, pattern, BUILDER,
                   {"cut": cut, "fabric": fabric, **finish},
                   Camera(yaw=yaw, pitch=3, floor_gap_m=0.05, shadow="drawn"))  # fmt: skip
 
@@ -34,7 +35,7 @@ def _short() -> list[Design]:
         dress("Black A-line dress", "black", "viscose", "solid", "dress_a_line", solid("black"), **WAISTED),
         dress("Yellow A-line dress", "yellow", "linen", "solid", "dress_a_line", solid("yellow", "twill"),
               **WAISTED),
-        dress("Gingham A-line dress, sky blue", "sky blue", "cotton", "check", "dress_a_line",
+        dress("Gingham A-line dress, sky blue", "sky blue", "cotton", "checks", "dress_a_line",
               mix("gingham", "white", "sky blue", period=0.028), **WAISTED),
         dress("Wrap-neck dress, forest green", "forest green", "viscose", "solid", "dress_long_sleeve",
               solid("forest green"), **WAISTED),
@@ -67,7 +68,7 @@ def _long() -> list[Design]:
               solid("light blue", finish="crisp"), **SHIRT),
         dress("Khaki shirt dress with belt", "khaki", "cotton twill", "solid", "dress_shirt",
               solid("khaki", "twill"), buttons="brown", **SHIRT),
-        dress("Red check shirt dress", "red", "flannel", "check", "dress_shirt",
+        dress("Red check shirt dress", "red", "flannel", "checks", "dress_shirt",
               mix("check", "red", "navy", "white", period=0.08), **SHIRT),
         dress("Striped shirt dress, white and pink", "pink", "poplin", "stripes", "dress_shirt",
               mix("stripes", "white", "pink", period=0.02, share=0.45, vertical=True, finish="crisp"), **SHIRT),

@@ -153,7 +153,7 @@ def _shirts() -> list[Design]:
             solid("light blue", finish="crisp"), details=["chest_pocket"], **closed),
         top("White poplin shirt", "men", "shirt", "white", "poplin", "solid", "shirt_m",
             solid("white", finish="crisp"), **closed),
-        top("Red check flannel shirt", "men", "shirt", "red", "flannel", "check", "shirt_m",
+        top("Red check flannel shirt", "men", "shirt", "red", "flannel", "checks", "shirt_m",
             mix("check", "red", "black", "black", period=0.07), details=["two_pockets"], buttons="black", **closed),
         top("Striped shirt, white and green", "men", "shirt", "white", "poplin", "stripes", "shirt_m",
             mix("stripes", "white", "green", period=0.016, share=0.25, vertical=True, finish="crisp"), **closed),
@@ -169,7 +169,7 @@ def _shirts() -> list[Design]:
             solid("burgundy", finish="satin"), buttons="burgundy", **closed),
         top("Navy blouse with white dots", "women", "blouse", "navy", "viscose", "dots", "blouse_f",
             mix("dots", "navy", "white", period=0.028, size=0.18), **closed),
-        top("Gingham shirt, white and blue", "women", "shirt", "blue", "poplin", "check", "blouse_f",
+        top("Gingham shirt, white and blue", "women", "shirt", "blue", "poplin", "checks", "blouse_f",
             mix("gingham", "white", "blue", period=0.020, finish="crisp"), **closed),
     ]  # fmt: skip
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DESIGNS = [d for d in all_designs() if d.group in ("footwear", "bag", "headwear", "eyewear")]
 
 
-@pytest.mark.parametrize(("group", "least"), [("footwear", 20), ("bag", 14), ("headwear", 10), ("eyewear", 10)])
+@pytest.mark.parametrize(("group", "least"), [("footwear", 150), ("bag", 75), ("headwear", 50), ("eyewear", 45)])
 def test_accessories_are_stocked_in_depth(group: str, least: int) -> None:
     assert sum(d.group == group for d in DESIGNS) >= least
 
@@ -29,9 +29,9 @@ def test_footwear_has_every_kind_for_its_wearers() -> None:
     assert {d.gender for d in DESIGNS if d.group == "footwear"} == {"men", "women", "unisex"}
 
 
-@pytest.mark.parametrize("design", DESIGNS, ids=lambda d: d.product_id)
-def test_a_design_names_a_builder_that_exists(design) -> None:
-    module, function = design.builder.split(":")
+@pytest.mark.parametrize("builder", sorted({d.builder for d in all_designs()}))
+def test_a_design_names_a_builder_that_exists(builder: str) -> None:
+    module, function = builder.split(":")
     tree = ast.parse((ROOT / (module.replace(".", "/") + ".py")).read_text(encoding="utf-8"))
     defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     imported = {name.name for node in tree.body if isinstance(node, ast.ImportFrom) for name in node.names}
