@@ -44,6 +44,10 @@ catalogue: .venv/.run .venv-atelier/.ready
 	.venv/bin/python -m pipeline catalogue build --products build/atelier/products.csv \
 	    --images build/atelier/products --looks build/atelier/looks --name "Demo boutique" --out catalog_index
 
+# The Dockerfile's steps without a container engine: docs/deploy.md.
+space-check: .venv/.dev
+	.venv/bin/python -m deploy.rehearse
+
 # Ours and the rivals in one run (about 15 minutes on a quiet machine); bench-quick is the race that the tests run.
 bench: .venv-models/.bench
 	.venv-models/bin/python -m benchmarks

@@ -162,6 +162,18 @@ class ShopTheLook:
         others = analysis.candidates if instead_of is None else analysis.without(instead_of).candidates
         return replace(analysis, candidates=(candidate, *(each for each in others if each.detection != drawn)))
 
+    def with_catalogue(self, catalogue: Catalogue) -> ShopTheLook:
+        """The same opened models over another catalogue, which must be of the same embedder."""
+        return ShopTheLook(self.gender, self.detector, self.embedder, catalogue, self.pose)
+
+    def rematch(self, analysis: Analysis) -> Analysis:
+        """An analysis made over another catalogue, searched again in this one; no model runs."""
+        candidates = tuple(
+            replace(each, neighbours=self._neighbours(each.embedding, each.detection.group))
+            for each in analysis.candidates
+        )
+        return replace(analysis, candidates=candidates, catalogue=self.catalogue, identity=self.identity)
+
     def detect(self, photo: PhotoSource, confidence: float | None = None) -> list[Detection]:
         """The garments at or above a score (0..1, default the detector's own), best first.
 

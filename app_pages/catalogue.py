@@ -1,0 +1,56 @@
+"""Catalogue: what is in it, product by product, how its products lie to each other, and a catalogue of one's own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import catalogues
+from app_pages.catalogue_browse import browse
+from app_pages.catalogue_health import hubs_and_twins
+from app_pages.catalogue_overview import overview
+from app_pages.catalogue_own import bring_your_own
+from app_pages.catalogue_product import product_view, row_of
+from app_pages.sections import heading, section, styles
+from pipeline import ShopTheLook
+
+
+def page() -> None:
+    styles()
+    shop = choose_catalogue()
+    wanted = st.query_params.get("product")
+    if wanted is not None:
+        row = row_of(shop.catalogue, wanted)
+        if row is not None:
+            product_view(shop.catalogue, row)
+            return
+        st.warning("The catalogue chosen has no such product.")
+    with section("contents", "What is in it"):
+        overview(shop.catalogue)
+    with section("browse", "Browse", "Every product; choose one for its details and its neighbours"):
+        browse(shop.catalogue)
+    with section("neighbours", "Near-duplicates and hubs", "How the products of a group lie to each other"):
+        hubs_and_twins(shop.catalogue)
+    with section("own", "Bring your own", "A table and pictures become a catalogue that only you see"):
+        bring_your_own(shop)
+
+
+def choose_catalogue() -> ShopTheLook:
+    """The heading, with a selector where there is more than one catalogue."""
+    left, right = st.columns([0.62, 0.38], vertical_alignment="bottom")
+    found = catalogues.choices()
+    current = catalogues.current_shop()
+    names = [name for name, shop in found.items() if shop is current]
+    with left:
+        heading(names[0], f"{len(current.catalogue):,} products, searched for every photo on the Shop page.")
+    if len(found) > 1:
+        name = right.selectbox(
+            "Catalogue", list(found), index=list(found).index(names[0]), key=f"catalogue_choice_{len(found)}"
+        )
+        if name != names[0]:
+            catalogues.choose(name)
+            st.query_params.clear()
+            st.rerun()
+    return current
+
+
+page()

@@ -1,0 +1,97 @@
+"""All products, narrowed by filters, a page at a time."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from app_pages import markup
+from app_pages.pictures import product_picture
+from pipeline.catalogue import Catalogue, Product
+from pipeline.filters import Filters, choices_of
+from pipeline.gender import PRODUCT_GENDERS
+from pipeline.taxonomy import GROUPS
+
+PER_PAGE = 24
+
+
+@st.fragment
+def browse(catalogue: Catalogue) -> None:
+    rows = _chosen_rows(catalogue)
+    pages = max(1, -(-len(rows) // PER_PAGE))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.html(f'<div class="muted number">{len(rows):,} of {len(catalogue):,} products</div>')
+        # One widget per number of pages: a narrower choice begins at its first page.
+        page = st.pagination(pages, key=f"browse_page_{len(rows)}") if pages > 1 else 1
+    if not len(rows):
+        st.html('<div class="none">No product satisfies every filter. Take one away.</div>')
+        return
+    shown = rows[(page - 1) * PER_PAGE : page * PER_PAGE].tolist()
+    grid = st.grid(8, min_column_width=136, gap="small")
+    for row, product in zip(shown, catalogue.products(shown), strict=True):
+        with grid.container(key=f"pick_{row}", gap=None, height="stretch"):
+            product_tile(catalogue, product, f"open_{row}")
+
+
+def product_tile(catalogue: Catalogue, product: Product, key: str, note: str = "") -> None:
+    """Picture, title and price; the whole picture is the button that opens the product."""
+    st.image(product_picture(catalogue.image_path(product)), width="stretch", alt="")
+    if st.button(product.title or product.product_id, key=key, width="stretch", type="tertiary"):
+        open_product(product.product_id)
+    price = markup.price(product.price, product.currency)
+    st.html(
+        f'<div class="tile-text"><b>{escape(product.title)}</b>'
+        f'<span class="muted">{escape(product.brand)}</span><span class="number">{escape(price)}'
+        f"{f'<i>{escape(note)}</i>' if note else ''}</span></div>"
+    )
+
+
+def open_product(product_id: str) -> None:
+    """Go to a product's own view; the address names it."""
+    st.query_params["product"] = product_id
+    st.rerun(scope="app")
+
+
+def _chosen_rows(catalogue: Catalogue) -> np.ndarray:
+    """The filters, and the rows that satisfy them."""
+    table, offered = catalogue.table, choices_of(catalogue.table)
+    present = set(table["group"].unique().to_pylist())
+    left, right = st.columns([0.7, 0.3], gap="medium", vertical_alignment="bottom")
+    groups = left.pills(
+        "Groups", [group for group in GROUPS if group in present], selection_mode="multi", key="browse_groups",
+        format_func=markup.name_of, label_visibility="collapsed",
+    )  # fmt: skip
+    text = right.text_input("Search", placeholder="Words of the title", key="browse_text", label_visibility="collapsed")
+    places = st.columns(5, gap="small")
+    genders = places[0].multiselect("Department", _offered(table, "gender"), key="browse_genders",
+                                    placeholder="Any", format_func=str.capitalize)  # fmt: skip
+    colours = places[1].multiselect("Colour", list(offered.colours), key="browse_colours", placeholder="Any")
+    categories = places[2].multiselect("Category", list(offered.categories), key="browse_categories", placeholder="Any")
+    brands = places[3].multiselect("Brand", list(offered.brands), key="browse_brands", placeholder="Any")
+    with places[4]:
+        low, high = _price_range(offered.min_price, offered.max_price)
+    kept = Filters(frozenset(categories), frozenset(colours), frozenset(brands), low, high).mask(table)
+    for column, wanted in (("group", groups), ("gender", genders)):
+        if wanted:
+            kept &= pc.is_in(table[column], pa.array(wanted)).to_numpy()
+    for word in text.split():
+        kept &= pc.match_substring(table["title"], word, ignore_case=True).to_numpy()
+    return np.flatnonzero(kept)
+
+
+def _price_range(lowest: float | None, highest: float | None) -> tuple[float | None, float | None]:
+    """None on a side that the visitor left alone: products without a price stay in then."""
+    if lowest is None or highest is None or highest <= lowest:
+        return None, None
+    ends = int(np.floor(lowest)), int(np.ceil(highest))
+    low, high = st.slider("Price", *ends, ends, key="browse_price")
+    return (low if low > ends[0] else None), (high if high < ends[1] else None)
+
+
+def _offered(table: pa.Table, column: str) -> list[str]:
+    present = set(table[column].unique().to_pylist())
+    return [gender for gender in PRODUCT_GENDERS if gender in present]

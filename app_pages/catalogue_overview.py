@@ -1,0 +1,103 @@
+"""Counts and prices: the plots that one draws first."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import altair as alt
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import streamlit as st
+
+from app_pages.charts import bars, histogram
+from app_pages.markup import name_of, price
+from app_pages.sections import facts, figures
+from pipeline.catalogue import Catalogue
+from pipeline.taxonomy import GROUPS
+
+MOST_BARS = 12
+PRICE_BINS = 24
+COLUMNS = {"gender": "Department", "group": "Group", "category": "Category", "colour": "Colour", "brand": "Brand"}
+
+CROPS = {"detected": "product detected", "trimmed": "cut from its plain ground", "whole": "taken whole"}
+
+
+def overview(catalogue: Catalogue) -> None:
+    table = catalogue.table
+    prices = table["price"].drop_null().to_numpy()
+    currencies = Counter(table["currency"].to_pylist())
+    currency = currencies.most_common(1)[0][0] if currencies else ""
+    figures(
+        {
+            "Products": f"{len(catalogue):,}",
+            "Groups": str(pc.count_distinct(table["group"]).as_py()),
+            "Brands": f"{pc.count_distinct(_filled(table['brand'])).as_py():,}",
+            "Median price": price(float(np.median(prices)), currency) if len(prices) else "none given",
+        }
+    )
+    left, middle, right = st.columns(3, gap="large")
+    for place, names in ((left, ("gender", "group")), (middle, ("colour",)), (right, ("category",))):
+        with place:
+            for name in names:
+                _counts(table, name)
+    left, right = st.columns([0.62, 0.38], gap="large")
+    with left:
+        _prices(prices, currencies, currency)
+    with right:
+        _counts(table, "brand")
+    manifest = catalogue.manifest
+    crops = ", ".join(f"{CROPS.get(how, how)} in {count:,}" for how, count in sorted(manifest.get("crops", {}).items()))
+    facts(
+        {
+            "Vectors": f"{manifest['dimensions']} numbers each, of the embedder {manifest['embedder_sha256'][:12]}",
+            "Indexes": f"{len(manifest['indexes'])} of Annoy, recall@10 at least {_lowest_recall(catalogue)}",
+            "Pictures": crops,
+            "Rows left out": f"{manifest.get('rejected', 0):,}",
+            "sha256": catalogue.sha256,
+        }
+    )
+
+
+def counts_of(table: pa.Table, column: str) -> list[tuple[str, int]]:
+    """Value and number of products; groups in the taxonomy's order, all else with the most first."""
+    counted = Counter(value for value in table[column].to_pylist() if value)
+    if column == "group":
+        return [(name_of(group), counted[group]) for group in GROUPS if group in counted]
+    return counted.most_common()
+
+
+def _counts(table: pa.Table, column: str) -> None:
+    """The largest values of a column; what is not drawn is said."""
+    counted = counts_of(table, column)
+    rows = [{"name": name, "count": count} for name, count in counted[:MOST_BARS]]
+    cut_off = f", the {MOST_BARS} largest of {len(counted)}" if len(counted) > len(rows) else ""
+    st.html(f'<div class="caption muted">{COLUMNS[column]}{cut_off}</div>')
+    if rows:
+        st.altair_chart(bars(rows, "count", "name", "Products"), width="stretch")
+    else:
+        st.html('<div class="caption">The catalogue names none.</div>')
+
+
+def _prices(prices: np.ndarray, currencies: Counter[str], currency: str) -> None:
+    also = f", {len(currencies)} currencies together" if len(currencies) > 1 else f" in {currency}" if currency else ""
+    st.html(f'<div class="caption muted">Price{also}; the top percent lies in the last bar</div>')
+    if not len(prices):
+        st.html('<div class="caption">The catalogue gives no prices.</div>')
+        return
+    highest = float(np.percentile(prices, 99)) or 1.0
+    counts, edges = np.histogram(np.minimum(prices, highest), bins=PRICE_BINS, range=(0, highest))
+    rows = [
+        {"from": round(float(low), 2), "to": round(float(high), 2), "count": int(count)}
+        for low, high, count in zip(edges[:-1], edges[1:], counts, strict=True)
+    ]
+    chart: alt.Chart | alt.LayerChart = histogram(rows, "count", "Price", height=300)
+    st.altair_chart(chart, width="stretch")
+
+
+def _filled(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.filter(column, pc.not_equal(column, ""))
+
+
+def _lowest_recall(catalogue: Catalogue) -> str:
+    return f"{min(entry['recall'] for entry in catalogue.manifest['indexes']):.3f}"

@@ -1,0 +1,98 @@
+"""One product: what the catalogue says of it, its nearest products, its place on the map of its group."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+import pyarrow.compute as pc
+import streamlit as st
+
+from app_pages import markup
+from app_pages.atlas import atlas_of, chart, product_points
+from app_pages.catalogue_browse import product_tile
+from app_pages.charts import ACCENT
+from app_pages.sections import facts, section, signed
+from pipeline.catalogue import Catalogue, Neighbour, Product
+from pipeline.gender import PRODUCT_GENDERS
+
+NEAREST = 12
+OWN_PLACE = "catalogue?product="  # a product whose address is this very page needs no link to it
+TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)</script>"
+
+
+def row_of(catalogue: Catalogue, product_id: str) -> int | None:
+    """The row of a product; None where the catalogue has no such id."""
+    row = pc.index(catalogue.table["product_id"], product_id).as_py()
+    return int(row) if row >= 0 else None
+
+
+def product_view(catalogue: Catalogue, row: int) -> None:
+    """The whole page for one product."""
+    (product,) = catalogue.products([row])
+    st.html(TO_THE_TOP, unsafe_allow_javascript=True)
+    st.button("All products", icon=":material/arrow_back:", key="all_products", on_click=st.query_params.clear)
+    left, right = st.columns([0.36, 0.64], gap="large")
+    with left, st.container(key="square_product"):
+        st.image(catalogue.image_path(product), width="stretch", alt=product.title)
+    with right:
+        _details(product)
+    near = nearest(catalogue, row, product)
+    with section("nearest", "Nearest products", "Of the same group, in every department"):
+        grid = st.grid(6, min_column_width=136, gap="small")
+        for neighbour, other in zip(near, catalogue.products([each.row for each in near]), strict=True):
+            with grid.container(key=f"pick_{neighbour.row}", gap=None, height="stretch"):
+                product_tile(catalogue, other, f"open_{neighbour.row}", signed(neighbour.similarity, 3))
+        if not near:
+            st.html('<div class="none">It is the only product of its group.</div>')
+    with section("place", "Its place on the map"):
+        _place(catalogue, row, near)
+
+
+def nearest(catalogue: Catalogue, row: int, product: Product) -> list[Neighbour]:
+    """The products most like one, itself left out, best first."""
+    vector = np.asarray(catalogue.embeddings[row])
+    found = [
+        each
+        for gender in PRODUCT_GENDERS
+        for each in catalogue.search(vector, product.group, gender, NEAREST + 1)
+        if each.row != row
+    ]
+    return sorted(found, key=lambda each: (-each.similarity, each.row))[:NEAREST]
+
+
+def _details(product: Product) -> None:
+    st.html(f'<h2 class="product-title">{escape(product.title)}</h2>')
+    link = markup.web_address(product.url)
+    facts(
+        {
+            "Brand": product.brand,
+            "Price": markup.price(product.price, product.currency),
+            "Department": product.gender.capitalize(),
+            "Group": markup.name_of(product.group),
+            "Category": product.category,
+            "Colour": product.colour,
+            **{name.capitalize(): text for name, text in product.details.items()},
+            "Product": product.product_id,
+        }
+    )
+    if link and OWN_PLACE not in link:
+        address = escape(link, quote=True)
+        st.html(f'<a class="away" href="{address}" target="_blank" rel="noopener">To the product in its shop</a>')
+
+
+def _place(catalogue: Catalogue, row: int, near: list[Neighbour]) -> None:
+    (product,) = catalogue.products([row])
+    atlas = atlas_of(catalogue, product.group)
+    if atlas is None:
+        return
+    points = product_points(catalogue, atlas)
+    similarity = {each.row: round(each.similarity, 3) for each in near}
+    linked = [{**point, "similarity": similarity[point["row"]]} for point in points if point["row"] in similarity]
+    x, y = atlas.place_of(np.asarray(catalogue.embeddings[row]))
+    query = {"x": x, "y": y, "colour": ACCENT, "ink": "#FFFFFF", "text": ""}
+    st.altair_chart(chart(points, linked, query), width="stretch")
+    st.html(
+        f'<div class="caption muted">{len(points):,} products of the group on their first two principal components '
+        f"({atlas.projection.share:.0%} of the variance), lines to the nearest {len(linked)}.</div>"
+    )

@@ -1,0 +1,248 @@
+"""Every control of the Catalogue page, in Streamlit's own test harness."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from app_pages.catalogues import MORE_CATALOGUES_VARIABLE, shared_shops
+from app_pages.own_build import build_gate, zipped
+from pipeline.catalogue_build import build_catalogue
+from tests.app_pages.conftest import encoded
+from tests.app_pages.test_inside_page import made  # noqa: F401
+from tests.app_pages.test_shop_page import html
+from tests.pipeline.conftest import HEADER, write_shop
+from tests.pipeline.fakes import fake_detector, fake_embedder
+
+
+@pytest.fixture(autouse=True)
+def _no_catalogues_of_other_tests():
+    shared_shops.clear()
+    yield
+    shared_shops.clear()
+
+
+@pytest.fixture
+def page(app) -> AppTest:
+    return opened(app)
+
+
+def opened(app: AppTest) -> AppTest:
+    app.switch_page("app_pages/catalogue.py").run()
+    assert not app.exception
+    return app
+
+
+def tiles(app: AppTest) -> list[str]:
+    """Titles of the product tiles."""
+    return re.findall(r'<div class="tile-text"><b>(.*?)</b>', html(app))
+
+
+def browsed(app: AppTest) -> str:
+    (count,) = re.findall(r'number">(\d+) of 36 products', html(app))
+    return count
+
+
+def test_what_is_in_it_is_counted(page, shop):
+    figures = {metric.label: metric.value for metric in page.metric}
+    assert {name: figures[name] for name in ("Products", "Groups", "Brands", "Median price")} == {
+        "Products": "36",
+        "Groups": "2",
+        "Brands": "1",
+        "Median price": "€28.00",
+    }
+    assert "The catalogue names none." in html(page)  # it has no categories
+    assert len(page.get("vega_lite_chart")) == 6
+    assert shop.model_runs == 0
+
+
+def test_filters_narrow_what_is_browsed(page):
+    assert browsed(page) == "36"
+    page.pills(key="browse_groups").set_value(["topwear"]).run()
+    assert browsed(page) == "18"
+    page.multiselect(key="browse_genders").set_value(["women"]).run()
+    assert browsed(page) == "6"
+    page.multiselect(key="browse_colours").set_value(["hue 2", "hue 8"]).run()
+    assert browsed(page) == "2"
+    page.multiselect(key="browse_brands").set_value(["Maker"]).run()
+    assert browsed(page) == "2"
+    page.slider(key="browse_price").set_value((10, 15)).run()
+    assert browsed(page) == "1"
+    assert "Piece 2" in tiles(page)
+    page.text_input(key="browse_text").set_value("nothing like it").run()
+    assert browsed(page) == "0"
+    assert "No product satisfies every filter" in html(page)
+    assert page.multiselect(key="browse_categories").options == []
+
+
+def test_words_of_the_title_find_products(page):
+    page.text_input(key="browse_text").set_value("piece 17").run()
+    assert browsed(page) == "1"
+
+
+def test_pages_show_the_rest(page):
+    first = tiles(page)[:24]
+    assert first == [f"Piece {n}" for n in range(24)]
+    page.session_state["browse_page_36"] = 2
+    page.run()
+    assert tiles(page)[:12] == [f"Piece {n}" for n in range(24, 36)]
+
+
+def test_a_product_is_opened_by_a_click_and_by_its_address(page, app):
+    page.button(key="open_4").click().run()
+    assert page.query_params["product"] == "p04"
+    assert "Piece 4</h2>" in html(page)
+    near = tiles(page)
+    assert len(near) == 12
+    assert "Piece 4" not in near
+    assert near[0] in ("Piece 2", "Piece 6")  # the hues beside its own
+    assert len(page.get("vega_lite_chart")) == 1
+    page.button(key="all_products").click().run()
+    assert "product" not in page.query_params
+    assert browsed(page) == "36"
+    app.query_params["product"] = "p35"
+    app.run()
+    assert "Piece 35</h2>" in html(app)
+
+
+def test_a_product_that_is_not_there_is_said(app):
+    app.switch_page("app_pages/catalogue.py")
+    app.query_params["product"] = "<script>"
+    app.run()
+    assert not app.exception
+    assert [warning.value for warning in app.warning] == ["The catalogue chosen has no such product."]
+
+
+def test_neighbours_of_each_group(page):
+    assert {metric.label: metric.value for metric in page.metric}["Pairs nearly the same"].isdigit()
+    page.segmented_control(key="health_group").set_value("bottomwear").run()
+    assert "The most alike pairs of bottoms" in html(page)
+    page.slider(key="duplicate_from").set_value(0.8).run()
+    every = int({metric.label: metric.value for metric in page.metric}["Pairs nearly the same"])
+    page.slider(key="duplicate_from").set_value(1.0).run()
+    assert int({metric.label: metric.value for metric in page.metric}["Pairs nearly the same"]) < every
+
+
+def own_files(good: int = 6) -> tuple[bytes, bytes]:
+    """A table with two bad rows, and its pictures as a ZIP."""
+    lines, pictures = [HEADER], []
+    for n in range(good):
+        pictures.append((f"{n}.png", encoded(Image.new("RGB", (60, 80), (40 * n, 90, 200 - 20 * n)))))
+        lines.append(f"x{n},Own piece {n},Me,women,topwear,,teal,5,EUR,,{n}.png")
+    lines += ["=x,Formula,Me,women,topwear,,,5,EUR,,absent.png", "y,No price,Me,women,topwear,,,dear,EUR,,0.png"]
+    return "\n".join(lines).encode(), zipped(pictures)
+
+
+def bring(app: AppTest, table: bytes | None, archive: bytes | None) -> AppTest:
+    if table is not None:
+        app.file_uploader[0].set_value(("mine.csv", table, "text/csv")).run()
+    if archive is not None:
+        app.file_uploader[1].set_value([("mine.zip", archive, "application/zip")]).run()
+    assert not app.exception
+    return started(app)
+
+
+def started(app: AppTest) -> AppTest:
+    """Press the button and wait until the build is done."""
+    app.button(key="own_start").click().run()
+    build = app.session_state["own_build"]
+    if build is not None:
+        build.wait(60)
+        app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_catalogue_of_ones_own_is_built_reported_and_chosen(made, page):  # noqa: F811
+    bring(page, *own_files())
+    assert [title.value for title in page.title] == ["My catalogue"]
+    assert "6 products, 2 rows left out" in html(page)
+    assert "absent.png" in html(page)
+    assert "dear" in html(page)
+    rows = list(csv.reader(io.StringIO(made["rejected.csv"])))
+    assert rows[0] == ["row", "product_id", "reason"]
+    assert rows[1][:2] == ["7", "'=x"]  # no formula for a spreadsheet
+    assert rows[2][:2] == ["8", "y"]
+
+
+def test_it_stands_beside_the_others_and_can_be_removed(page):
+    bring(page, *own_files())
+    chooser = next(box for box in page.selectbox if box.label == "Catalogue")
+    assert chooser.options == ["Hues", "My catalogue"]
+    folder = page.session_state["own_catalogues"][0].folder.name
+    chooser.set_value("Hues").run()
+    assert [title.value for title in page.title] == ["Hues"]
+    next(box for box in page.selectbox if box.label == "Catalogue").set_value("My catalogue").run()
+    assert Path(folder).is_dir()
+    page.button(key="own_remove").click().run()
+    assert [title.value for title in page.title] == ["Hues"]
+    assert not Path(folder).exists()
+
+
+def test_no_other_session_sees_it(page, open_app, shop):
+    bring(page, *own_files())
+    other = opened(open_app(shop))
+    assert not [box for box in other.selectbox if box.label == "Catalogue"]
+    assert "Own piece" not in html(other)
+
+
+def test_a_table_that_is_none_says_so(page):
+    page.file_uploader[0].set_value(("mine.csv", b"\x00\x01\x02", "text/csv")).run()
+    assert not page.exception
+    assert len(page.error) == 1
+    assert not [button for button in page.button if button.key == "own_start"]
+
+
+def test_a_column_that_is_missing_can_be_named(page):
+    table, archive = own_files()
+    table = table.replace(b"product_id,title", b"reference,heading")
+    page.file_uploader[0].set_value(("mine.csv", table, "text/csv")).run()
+    assert page.button(key="own_start").disabled
+    assert "Say which column gives: product_id, title." in html(page)
+    page.selectbox(key="own_map_product_id").set_value("reference").run()
+    page.selectbox(key="own_map_title").set_value("heading").run()
+    page.text_input(key="own_name").set_value("Mapped").run()
+    page.file_uploader[1].set_value([("mine.zip", archive, "application/zip")]).run()
+    started(page)
+    assert [title.value for title in page.title] == ["Mapped"]
+
+
+def test_a_build_without_a_usable_row_says_why_and_keeps_what_was_there(page):
+    bring(page, HEADER.encode() + b"\nq,Title,Me,women,topwear,,,5,EUR,,absent.png\n", own_files()[1])
+    assert [title.value for title in page.title] == ["Hues"]
+    assert len(page.error) == 1
+    assert "/tmp" not in page.error[0].value
+
+
+def test_a_build_can_be_cancelled(page):
+    gate = build_gate()
+    gate.acquire()  # another visitor's build is running
+    try:
+        table, archive = own_files()
+        page.file_uploader[0].set_value(("mine.csv", table, "text/csv")).run()
+        page.file_uploader[1].set_value([("mine.zip", archive, "application/zip")]).run()
+        page.button(key="own_start").click().run()
+        assert [bar.proto.text for bar in page.get("progress")] == ["Waiting for another visitor’s build to end"]
+        page.button(key="own_cancel").click().run()
+        page.session_state["own_build"].wait(30)
+    finally:
+        gate.release()
+    page.run()
+    assert page.error[0].value == "Cancelled."
+
+
+def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, monkeypatch):
+    folder = tmp_path / "second"
+    build_catalogue(write_shop(tmp_path, 6), folder, fake_detector([]), fake_embedder())
+    monkeypatch.setenv(MORE_CATALOGUES_VARIABLE, str(folder))
+    app = opened(open_app(shop))
+    chooser = next(box for box in app.selectbox if box.label == "Catalogue")
+    assert chooser.options == ["Hues", "Hues (2)"]
+    chooser.set_value("Hues (2)").run()
+    assert "6 products, searched" in html(app)
