@@ -25,7 +25,9 @@ def inputs(trace: Trace) -> None:
     left, middle = pictures.columns([0.43, 0.57], gap="small", wrap=False)
     with left:
         st.image(screen_picture(photo.pixels, SCREEN_PX), width="stretch", alt="The photo, decoded")
-        st.html(f'<div class="caption muted number">Decoded: {photo.width} × {photo.height} px, upright, RGB</div>')
+        high, wide = photo.pixels.shape[:2]
+        reduced = f" of {photo.width} × {photo.height}" if photo.full_size else ""
+        st.html(f'<div class="caption muted number">Decoded: {wide} × {high} px{reduced}, upright, RGB</div>')
     with middle, st.container(key="square_detector", gap="small"):
         st.image(call.squares[0], width="stretch", alt="The photo, letterboxed for the detector")
         size = len(call.squares[0])

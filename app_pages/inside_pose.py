@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from app_pages.pictures import screen_picture
 from app_pages.sections import facts, table
 from pipeline import Look
+from pipeline.photo import Photo
 from pipeline.pose import KEYPOINTS, Pose
 from pipeline.recording import ModelCall
 
@@ -30,7 +30,7 @@ def pose(look: Look, calls: tuple[ModelCall, ...]) -> None:
         return
     left, right = st.columns([0.34, 0.66], gap="medium")
     with left:
-        st.image(skeleton(look.photo.pixels, found), width="stretch", alt="The photo with the person’s keypoints")
+        st.image(skeleton(look.photo, found), width="stretch", alt="The photo with the person’s keypoints")
         st.html(
             f'<div class="caption muted"><b style="color:{LEFT}">●</b> the person’s left &nbsp; '
             f'<b style="color:{RIGHT}">●</b> right</div>'
@@ -54,11 +54,11 @@ def pose(look: Look, calls: tuple[ModelCall, ...]) -> None:
                 table(["Keypoint", "x", "y", "Score"], part)
 
 
-def skeleton(pixels: NDArray[np.uint8], found: Pose) -> bytes:
+def skeleton(photo: Photo, found: Pose) -> bytes:
     """The photo, dimmed, with the keypoints that are probably in it and the bones between them."""
-    height, width = pixels.shape[:2]
-    scale = SHOWN_PX / max(height, width)
-    image = Image.fromarray(pixels).resize((max(1, round(width * scale)), max(1, round(height * scale))))
+    scale = SHOWN_PX / max(photo.height, photo.width)
+    size = (max(1, round(photo.width * scale)), max(1, round(photo.height * scale)))
+    image = Image.fromarray(photo.pixels).resize(size)
     image = Image.blend(image, Image.new("RGB", image.size, "#101010"), 0.35)
     pen, places = ImageDraw.Draw(image), [(point.x * scale, point.y * scale) for point in found.keypoints]
     sure = [point.score >= SURE for point in found.keypoints]

@@ -132,18 +132,16 @@ class ShopTheLook:
             SettingError: the box has too few pixels in the photo.
         """
         watch, photo = _Stopwatch(), analysis.photo
-        seen = grow(check_box(box, photo), PART_MARGIN, photo.width, photo.height)
-        size = (seen[2] - seen[0], seen[3] - seen[1])
-        part = Photo(photo.name, photo.cut(seen), photo.sha256, size if photo.full_size else None)
+        part, corner = part_of(photo, check_box(box, photo))
         watch.lap("decode")
-        inside = [each for each in self.detector.detect(part) if holds_middle(box, moved(each.box, seen[:2]))]
+        inside = [each for each in self.detector.detect(part) if holds_middle(box, moved(each.box, corner))]
         watch.lap("detect")
         sure = self._sure(inside)
         gender = self.gender.predict(part, sure)
         watch.lap("gender")
-        pose = self.pose.predict(part, sure).moved(*seen[:2]) if self.pose else None
+        pose = self.pose.predict(part, sure).moved(*corner) if self.pose else None
         watch.lap("pose")
-        detections = [replace(each, box=moved(each.box, seen[:2])) for each in inside]
+        detections = [replace(each, box=moved(each.box, corner)) for each in inside]
         candidates = self._candidates(photo, detections, watch)
         timings_ms = watch.timings_ms()
         return replace(analysis, gender=gender, pose=pose, candidates=candidates, timings_ms=timings_ms, part=box)
@@ -215,6 +213,13 @@ class ShopTheLook:
     def _neighbours(self, vector: NDArray[np.float32], group: str) -> dict[str, tuple[Neighbour, ...]]:
         """All genders at once: overruling the department later must not search again."""
         return {gender: self.catalogue.search(vector, group, gender, MAX_K) for gender in PRODUCT_GENDERS}
+
+
+def part_of(photo: Photo, box: Box) -> tuple[Photo, tuple[int, int]]:
+    """What the models see of a part of a photo, and where its upper left corner lies in the photo."""
+    seen = grow(box, PART_MARGIN, photo.width, photo.height)
+    size = (seen[2] - seen[0], seen[3] - seen[1])
+    return Photo(photo.name, photo.cut(seen), photo.sha256, size if photo.full_size else None), seen[:2]
 
 
 def check_box(box: Box, photo: Photo) -> Box:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import boxes as box_math
-from pipeline.crop import Box, grow, holds_middle, moved
+from pipeline.crop import Box, holds_middle, moved
 from pipeline.detector import MAX_CANDIDATES, MAX_DETECTIONS, Detector, Proposals, has_pixels, whole
 from pipeline.embedder import Embedder
 from pipeline.gender import Gender, GenderClassifier
@@ -17,7 +17,7 @@ from pipeline.photo import Photo
 from pipeline.pose import Pose, PoseEstimator
 from pipeline.preprocess import Letterbox, letterbox
 from pipeline.recording import ModelCall, RecordingModel
-from pipeline.shop import PART_MARGIN, ShopTheLook
+from pipeline.shop import ShopTheLook, part_of
 
 KEPT, SUPPRESSED, BELOW_FLOOR, EMPTY = "kept", "overlap", "below the floor", "empty"
 CROWDED, ELSEWHERE = "over the limit", "another person"
@@ -71,7 +71,7 @@ def trace(shop: ShopTheLook, analysis: Analysis) -> Trace:
     Costs one more inference per model. Nothing is shared with other users and nothing is written.
     """
     seeing, judging, describing = (RecordingModel(each.model) for each in (shop.detector, shop.gender, shop.embedder))
-    seen, corner = _seen(analysis)
+    seen, corner = (analysis.photo, (0, 0)) if analysis.part is None else part_of(analysis.photo, analysis.part)
     found = Detector(seeing).detect(seen)
     sure = [
         each for each in found if each.score >= analysis.default_confidence and _belongs(each.box, corner, analysis)
@@ -87,15 +87,6 @@ def trace(shop: ShopTheLook, analysis: Analysis) -> Trace:
     calls = tuple(call for model in (seeing, judging, posing, describing) if model for call in model.calls)
     candidates = _candidates(seeing, square, seen, corner, analysis)
     return Trace(analysis, square, candidates, gender, pose, calls, crops, vectors)
-
-
-def _seen(analysis: Analysis) -> tuple[Photo, tuple[int, int]]:
-    """What the models looked at, the photo or a part of it, and where its upper left corner lies in the photo."""
-    photo = analysis.photo
-    if analysis.part is None:
-        return photo, (0, 0)
-    x0, y0, x1, y1 = grow(analysis.part, PART_MARGIN, photo.width, photo.height)
-    return Photo(photo.name, photo.pixels[y0:y1, x0:x1], photo.sha256), (x0, y0)
 
 
 def _belongs(box: Box, corner: tuple[int, int], analysis: Analysis) -> bool:

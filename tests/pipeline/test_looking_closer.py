@@ -39,7 +39,8 @@ def test_both_ways_find_the_same_products_as_the_catalogue_does(shop):
 def test_too_small_a_search_k_is_seen_in_the_recall(tmp_path):
     vectors = np.random.default_rng(1).standard_normal((3000, 32)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    rows = [Product(f"p{n}", "t", "", "men", "bag", "", "", None, "", "", "") for n in range(len(vectors))]
+    rows = [Product(f"p{n}", "t", "", "men", "bag", "", "", None, "", "", "one.webp") for n in range(len(vectors))]
+    outfit().save(tmp_path / "one.webp")
     entries = [Embedded(Key(f"{n}", "bag"), "bag", "whole", vector) for n, vector in enumerate(vectors)]
     write_catalogue(tmp_path, Contents("noise", rows, entries, (), {"embedder": "x"}), AnnoyIndexing())
     catalogue = Catalogue.open(tmp_path)

@@ -105,6 +105,18 @@ def test_one_of_several_people_is_traced_in_the_photos_own_pixels(shop):
     assert part.gender == analysis.gender
 
 
+def test_a_large_photo_is_traced_in_the_pixels_it_was_given_in(shop):
+    file = io.BytesIO()
+    outfit(2400, 3600).save(file, "JPEG")
+    analysis = shop.analyse(file.getvalue())
+    assert analysis.photo.full_size == (2400, 3600)
+    for each in (analysis, shop.analyse_part(analysis, (480, 1440, 1920, 3600))):
+        found = trace(shop, each).candidates
+        kept = [n for n, outcome in enumerate(found.outcomes) if outcome == KEPT]
+        boxes = [whole(found.proposals.boxes[n]) for n in kept]
+        assert np.abs(np.array(boxes) - [one.detection.box for one in each.candidates]).max() <= 1
+
+
 def test_the_pose_is_traced_where_there_is_a_pose_model(shop, traced):
     assert traced.pose is None
     assert traced.of("pose") == ()
