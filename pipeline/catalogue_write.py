@@ -72,24 +72,34 @@ def write_catalogue(folder: Path, contents: Contents, indexing: Indexing) -> Non
 
     No time stamp anywhere: the same contents give the same bytes.
     """
-    vectors = np.stack([entry.vector for entry in contents.entries])
-    table = table_of(contents.products)
-    pq.write_table(table, folder / PRODUCTS, compression="zstd")
-    np.save(folder / EMBEDDINGS, vectors)
     write_pictures(contents.entries, folder / PICTURES)
     _write_rejected(folder / "rejected.csv", contents.rejected)
-    index = indexing.build(folder, table, vectors)
-    files = [PRODUCTS, EMBEDDINGS, PICTURES, *(entry["file"] for entry in index["indexes"])]
-    manifest = {
-        "format": FORMAT,
+    facts = {
         "name": contents.name,
-        "products": len(contents.products),
-        "dimensions": int(vectors.shape[1]),
         "embedder_sha256": contents.rules["embedder"],
         "rules": contents.rules,
         "crops": methods_of(contents.entries),
         "rejected": len(contents.rejected),
         "thumbnails_sha256": thumbnails_sha256(folder, (product.image for product in contents.products)),
+    }
+    vectors = np.stack([entry.vector for entry in contents.entries])
+    write_files(folder, table_of(contents.products), vectors, facts, indexing)
+
+
+def write_files(
+    folder: Path, table: pa.Table, vectors: NDArray[np.float32], facts: dict[str, Any], indexing: Indexing
+) -> None:
+    """Write the table, its vectors (n, d), their index and the manifest; `facts` are the manifest's own."""
+    pq.write_table(table, folder / PRODUCTS, compression="zstd")
+    np.save(folder / EMBEDDINGS, vectors)
+    index = indexing.build(folder, table, vectors)
+    files = [PRODUCTS, EMBEDDINGS, *(entry["file"] for entry in index["indexes"])]
+    files += [PICTURES] if (folder / PICTURES).exists() else []
+    manifest = {
+        "format": FORMAT,
+        **facts,
+        "products": table.num_rows,
+        "dimensions": int(vectors.shape[1]),
         **index,
         "files": {
             file: {"sha256": sha256_of(folder / file), "bytes": (folder / file).stat().st_size} for file in files
