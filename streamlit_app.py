@@ -24,6 +24,7 @@ def main() -> None:
         st.Page("app_pages/shop.py", title="Shop", default=True),
         st.Page("app_pages/inside.py", title="Inside"),
         st.Page("app_pages/catalogue.py", title="Catalogue"),
+        st.Page("app_pages/models.py", title="Models"),
         st.Page("app_pages/about.py", title="About"),
     ]
     page = st.navigation(pages, position="top")

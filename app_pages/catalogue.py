@@ -39,7 +39,7 @@ def choose_catalogue() -> ShopTheLook:
     left, right = st.columns([0.62, 0.38], vertical_alignment="bottom")
     found = catalogues.choices()
     current = catalogues.current_shop()
-    names = [name for name, shop in found.items() if shop is current]
+    names = [name for name, catalogue in found.items() if catalogue is current.catalogue]
     with left:
         heading(names[0], f"{len(current.catalogue):,} products, searched for every photo on the Shop page.")
     if len(found) > 1:

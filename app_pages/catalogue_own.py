@@ -144,7 +144,7 @@ def _report(shop: ShopTheLook) -> None:
     error = st.session_state.pop("own_error", None)
     if error:
         st.error(error, title="No catalogue was built")
-    rejected = catalogues.rejected_of(shop)
+    rejected = catalogues.rejected_of(shop.catalogue)
     if rejected is None:
         return
     st.html(
@@ -162,7 +162,7 @@ def _report(shop: ShopTheLook) -> None:
             st.download_button("Rows left out as CSV", _rejected_csv(rejected), "rejected.csv", "text/csv",
                                icon=":material/download:", on_click="ignore", key="own_rejected_csv")  # fmt: skip
         if st.button("Remove this catalogue", icon=":material/delete:", key="own_remove"):
-            catalogues.forget(shop)
+            catalogues.forget(shop.catalogue)
             st.rerun(scope="app")
 
 

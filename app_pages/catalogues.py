@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,49 +26,47 @@ class OwnCatalogue:
     rejected: the rows that could not be used.
     """
 
-    shop: ShopTheLook
+    catalogue: Catalogue
     folder: TemporaryDirectory[str]
     rejected: tuple[Rejected, ...]
 
 
 @st.cache_resource(show_spinner="Opening the catalogues")
-def shared_shops() -> dict[str, ShopTheLook]:
-    """Name -> the models over each catalogue that every visitor may choose; the first is the default.
+def more_catalogues(embedder_sha256: str) -> list[Catalogue]:
+    """The catalogues that every visitor may choose beside the shop's.
 
     Raises:
         ArtefactError: a folder is missing, damaged, or of another embedder. Not cached: a reload tries again.
     """
+    folders = os.environ.get(MORE_CATALOGUES_VARIABLE, "").split(os.pathsep)
+    return [Catalogue.open(Path(folder), embedder_sha256) for folder in folders if folder]
+
+
+def choices() -> dict[str, Catalogue]:
+    """Name -> catalogue: the shop's, the shared ones, the visitor's own."""
     shop = open_shop()
-    shops = {shop.catalogue.name: shop}
-    for folder in filter(None, os.environ.get(MORE_CATALOGUES_VARIABLE, "").split(os.pathsep)):
-        catalogue = Catalogue.open(Path(folder), embedder_sha256=shop.embedder.model.spec.sha256)
-        shops[_free(catalogue.name, shops)] = shop.with_catalogue(catalogue)
-    return shops
-
-
-def choices() -> dict[str, ShopTheLook]:
-    """Name -> shop: the shared ones, then the visitor's own."""
-    found = dict(shared_shops())
-    for own in _own():
-        found[_free(own.shop.catalogue.name, found)] = own.shop
+    shared = [shop.catalogue, *more_catalogues(shop.embedder.model.spec.sha256)]
+    found: dict[str, Catalogue] = {}
+    for catalogue in [*shared, *(own.catalogue for own in _own())]:
+        found[_free(catalogue.name, found)] = catalogue
     return found
 
 
 def current_shop() -> ShopTheLook:
     """The models over the catalogue that this session has chosen."""
-    return choices().get(st.session_state.get("catalogue", ""), open_shop())
+    shop = open_shop()
+    chosen = choices().get(st.session_state.get("catalogue", ""))
+    return shop if chosen is None or chosen is shop.catalogue else shop.with_catalogue(chosen)
 
 
 def choose(name: str) -> None:
     st.session_state["catalogue"] = name
 
 
-def keep_own(own: OwnCatalogue) -> str:
-    """Add a catalogue to this session's and choose it; returns the name under which it stands."""
+def keep_own(own: OwnCatalogue) -> None:
+    """Add a catalogue to this session's and choose it."""
     _own().append(own)
-    name = next(name for name, shop in choices().items() if shop is own.shop)
-    choose(name)
-    return name
+    choose(next(name for name, catalogue in choices().items() if catalogue is own.catalogue))
 
 
 def has_room() -> bool:
@@ -75,14 +74,14 @@ def has_room() -> bool:
     return len(_own()) < MOST_OWN
 
 
-def rejected_of(shop: ShopTheLook) -> tuple[Rejected, ...] | None:
+def rejected_of(catalogue: Catalogue) -> tuple[Rejected, ...] | None:
     """The rows that a catalogue of this session's left out; None for a shared one."""
-    return next((own.rejected for own in _own() if own.shop is shop), None)
+    return next((own.rejected for own in _own() if own.catalogue is catalogue), None)
 
 
-def forget(shop: ShopTheLook) -> None:
+def forget(catalogue: Catalogue) -> None:
     """Remove one of this session's own catalogues with its folder."""
-    for own in [each for each in _own() if each.shop is shop]:
+    for own in [each for each in _own() if each.catalogue is catalogue]:
         _own().remove(own)
         own.folder.cleanup()
     st.session_state.pop("catalogue", None)
@@ -93,7 +92,7 @@ def _own() -> list[OwnCatalogue]:
     return own
 
 
-def _free(name: str, taken: dict[str, ShopTheLook]) -> str:
+def _free(name: str, taken: Container[str]) -> str:
     """The name, with a number where it is taken."""
     number, free = 2, name
     while free in taken:

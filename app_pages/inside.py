@@ -17,11 +17,12 @@ from app_pages.inside_pose import pose
 from app_pages.inside_search import annoy_against_exact, stable
 from app_pages.inside_time import identity, time_spent
 from app_pages.look_photo import look_photo
-from app_pages.opened import inference_gate, open_shop
+from app_pages.opened import in_line, open_shop
 from app_pages.samples import read_samples, sample_grid
 from app_pages.sections import contents, heading, section, styles
 from app_pages.session import PhotoView, Piece
 from pipeline import Look, ShopTheLook
+from pipeline.errors import BusyError, StuckError
 from pipeline.trace import Trace, trace
 from pipeline.trace_files import candidates_csv, tensors_npz, trace_json
 
@@ -72,7 +73,11 @@ def page() -> None:
     head, downloads = st.columns([0.75, 0.25], vertical_alignment="bottom")
     with head:
         heading("Inside this look", "What every stage saw, and what it decided.")
-    traced = traced_once(shop, view)
+    try:
+        traced = traced_once(shop, view)
+    except (BusyError, StuckError) as error:
+        st.warning(str(error))
+        return
     look = view.analysis.look()
     rail, main = st.columns([0.22, 0.78], gap="large")
     with rail, st.container(key="rail", gap="small"):
@@ -85,7 +90,10 @@ def page() -> None:
     with main:
         for number, (key, title, note, draw) in enumerate(sections, start=1):
             with section(key, title, note, number):
-                draw(inside)
+                try:
+                    draw(inside)
+                except (BusyError, StuckError) as error:
+                    st.warning(str(error))
 
 
 def no_photo(shop: ShopTheLook) -> None:
@@ -104,8 +112,8 @@ def traced_once(shop: ShopTheLook, view: PhotoView) -> Trace:
     """The trace of the photo shown; only the last one is kept, in this session."""
     kept: Trace | None = st.session_state.get("trace")
     if kept is None or kept.analysis is not view.analysis:
-        with st.spinner("Running the models once more, with everything kept"), inference_gate():
-            kept = st.session_state["trace"] = trace(shop, view.analysis)
+        with st.spinner("Running the models once more, with everything kept"):
+            kept = st.session_state["trace"] = in_line(lambda: trace(shop, view.analysis))
     return kept
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from app_pages.opened import inference_gate
+from app_pages.opened import in_line
 from app_pages.pictures import screen_picture
 from app_pages.sections import facts, signed, table
 from pipeline import ShopTheLook
@@ -80,8 +80,8 @@ def _occlusion(shop: ShopTheLook, trace: Trace, squares: list[NDArray[np.uint8]]
     ):
         return []
     label = shop.gender.model.spec.labels.index(trace.gender.label)
-    with place, st.spinner("Hiding one part after the other"), inference_gate():
-        maps = [gender_occlusion(shop.gender.model, square, label) for square in squares]
+    with place, st.spinner("Hiding one part after the other"):
+        maps = in_line(lambda: [gender_occlusion(shop.gender.model, square, label) for square in squares])
     place.empty()
     st.session_state["occlusion"] = trace, maps
     return maps

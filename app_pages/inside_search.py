@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages import markup
 from app_pages.inside_map import candidate_of
-from app_pages.opened import inference_gate
+from app_pages.opened import in_line
 from app_pages.sections import figures, table
 from app_pages.session import PhotoView, Piece
 from pipeline import Look, ShopTheLook
@@ -85,8 +85,8 @@ def _variants(shop: ShopTheLook, look: Look, view: PhotoView, piece: Piece) -> t
     number = piece.numbered.number
     if number not in variants:
         candidate = candidate_of(view, piece)
-        with inference_gate():
-            variants[number] = stability(
-                view.analysis.photo, candidate, shop.embedder, view.analysis.catalogue, look.searched
-            )
+        analysis = view.analysis
+        variants[number] = in_line(
+            lambda: stability(analysis.photo, candidate, shop.embedder, analysis.catalogue, look.searched)
+        )
     return variants[number]

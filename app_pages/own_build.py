@@ -120,7 +120,7 @@ def _build(
     if alive is None:  # the session ended, and its folder with it: nothing that was written since may stay
         shutil.rmtree(out.parent, ignore_errors=True)
     elif made is not None:
-        alive.result = OwnCatalogue(shop.with_catalogue(made[1]), alive.folder, made[0].rejected)
+        alive.result = OwnCatalogue(made[1], alive.folder, made[0].rejected)
     else:
         alive.error = error
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app_pages.catalogues import MORE_CATALOGUES_VARIABLE, shared_shops
+from app_pages.catalogues import MORE_CATALOGUES_VARIABLE, more_catalogues
 from app_pages.own_build import build_gate, zipped
 from pipeline.catalogue_build import build_catalogue
 from tests.app_pages.conftest import encoded
@@ -23,9 +23,9 @@ from tests.pipeline.fakes import fake_detector, fake_embedder
 
 @pytest.fixture(autouse=True)
 def _no_catalogues_of_other_tests():
-    shared_shops.clear()
+    more_catalogues.clear()
     yield
-    shared_shops.clear()
+    more_catalogues.clear()
 
 
 @pytest.fixture
