@@ -6,7 +6,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 HEAVY := training or conversion or rendering
 
-.PHONY: run test test-all lint models catalogue evaluate space-check bench bench-quick bench-scale lock audit chromium clean
+.PHONY: run test test-all lint models catalogue evaluate space-check bench bench-quick bench-scale lock audit mutation soak chromium clean
 
 run: .venv/.run
 	.venv/bin/streamlit run streamlit_app.py
@@ -68,6 +68,14 @@ lock: .venv/.run .cache/audit/.ready
 # Known advisories against the pinned packages; needs PyPI's or OSV's advisory database.
 audit: .cache/audit/.ready
 	.cache/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+
+# Take the protections out one by one, in a copy: the tests must notice each.
+mutation: .venv/.dev
+	.venv/bin/python -m tests.hostile.mutate
+
+# Twenty visitors at once on a real server, five minutes.
+soak: .venv/.run
+	.venv/bin/python -m benchmarks.soak
 
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
