@@ -18,8 +18,8 @@ FINISHES: dict[str, dict[str, float]] = {  # how a fabric takes the light
     "denim": {"roughness": 0.85, "sheen": 0.12, "specular": 0.10, "bump": 1.2},
     "wool": {"roughness": 1.0, "sheen": 0.30, "specular": 0.05},
     "crisp": {"roughness": 0.75, "sheen": 0.08, "specular": 0.15},
-    "satin": {"roughness": 0.48, "sheen": 0.25, "specular": 0.30, "bump": 0.4},
-    "nylon": {"roughness": 0.45, "sheen": 0.05, "specular": 0.30},
+    "satin": {"roughness": 0.56, "sheen": 0.40, "specular": 0.20, "bump": 0.4},
+    "nylon": {"roughness": 0.52, "sheen": 0.10, "specular": 0.22},
     "leather": {"roughness": 0.42, "sheen": 0.0, "specular": 0.45},
 }
 
@@ -74,14 +74,13 @@ def cloth(
 
 
 def _image(name: str, pixels: Array, is_data: bool) -> Any:
-    """Return a packed Blender image of (h, w, 3) values; Blender stores rows bottom-up."""
+    """Return a Blender image of (h, w, 3) values, in memory alone; Blender stores rows bottom-up."""
     h, w = pixels.shape[:2]
     image = bpy.data.images.new(name, w, h, float_buffer=is_data, is_data=is_data)
     rgba = np.ones((h, w, 4), np.float32)
     rgba[..., :3] = pixels
     image.pixels.foreach_set(rgba[::-1].ravel())
     image.update()
-    image.pack()
     return image
 
 

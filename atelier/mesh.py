@@ -195,6 +195,9 @@ def save(path: Path, objects: Sequence[Object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     for k, obj in enumerate(objects):
         obj["part"] = f"{k:02d}:{obj.name.split('.')[0]}"  # Blender renumbers names on load; this stays
+    for image in bpy.data.images:
+        if image.packed_file is None and image.has_data:
+            image.pack()  # painted cloth lives in memory; packing it for every picture would cost 0.3 s
     scratch = path.with_suffix(".tmp.blend")
     bpy.data.libraries.write(str(scratch.resolve()), set(objects), compress=True)
     scratch.replace(path)

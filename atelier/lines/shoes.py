@@ -10,6 +10,7 @@ from atelier.lines.footwear import WOMEN
 FRONT = Camera(yaw=28, pitch=17, margin=1.1, shadow="plan")
 SIDE = Camera(yaw=-24, pitch=14, margin=0.93, shadow="plan")
 LOW = Camera(yaw=14, pitch=12, margin=1.0, shadow="plan")
+TALL = Camera(yaw=24, pitch=10, margin=1.14, shadow="plan")
 CAMERAS = (FRONT, SIDE, LOW)
 
 Pair = tuple[str, dict[str, Any]]  # colour, what else differs
@@ -32,8 +33,9 @@ def _shoes(
         )
         first, _, rest = words.partition(",")
         title = f"{first} {noun}" + (f",{rest}" if rest else "")
+        camera = TALL if style.get("shaft", 1.0) > 1.5 else CAMERAS[k % 3]
         found.append(Design(title, gender, "footwear", category, colour, style["material"], pattern,
-                            f"atelier.accessories.footwear:{builder}", style, CAMERAS[k % 3], price))  # fmt: skip
+                            f"atelier.accessories.footwear:{builder}", style, camera, price))  # fmt: skip
     return found
 
 
