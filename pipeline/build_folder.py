@@ -27,9 +27,8 @@ class BuildFolder:
     def __init__(self, out: Path, rules: Rules, report: Report, cancelled: Cancelled) -> None:
         recover_folder(out)
         self._out, self._rules, self._report, self._cancelled = out, rules, report, cancelled
-        self._work = out.with_name(f"{out.name}.building")
+        self._work = _work_beside(out)
         self._target = self._work / "catalogue"
-        self.downloads = self._work / "downloads"
         self._begin()
         self._shards = Shards(self._work / "shards", self._target / THUMBNAILS)
         self.previous_ids: set[str] = set()
@@ -109,6 +108,15 @@ class BuildFolder:
         known = read_pictures(previous / PICTURES, groups, catalogue.embeddings)
         thumbnails = previous / THUMBNAILS
         return {key: each for key, each in known.items() if self._shards.take_thumbnail(key.sha256, thumbnails)}
+
+
+def downloads_beside(out: Path) -> Path:
+    """Where pictures that are fetched are kept until the build is done."""
+    return _work_beside(out) / "downloads"
+
+
+def _work_beside(out: Path) -> Path:
+    return out.with_name(f"{out.name}.building")
 
 
 def _manifest_of(folder: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from pipeline.build_folder import BuildFolder
+from pipeline.build_folder import BuildFolder, downloads_beside
 from pipeline.build_work import Cancelled, Engine, Failure, Report, Threads
 from pipeline.catalogue import THUMBNAILS
 from pipeline.catalogue_write import AnnoyIndexing, Contents, Indexing, methods_of
@@ -85,9 +85,9 @@ def build_catalogue(
         BuildCancelledError: `cancelled` said so.
     """
     try:
-        build = BuildFolder(out, rules_of(detector, embedder), report, cancelled)
-        pictures = open_pictures(source.images, build.downloads, source.limits)
+        pictures = open_pictures(source.images, downloads_beside(out), source.limits)
         results = _read(source, pictures)
+        build = BuildFolder(out, rules_of(detector, embedder), report, cancelled)
         rows = [each for each in results if isinstance(each, Row)]
         engine = engine or Threads(pictures, detector, embedder, workers)
         outcomes = build.embed([row.product for row in rows], engine, previous)

@@ -89,12 +89,12 @@ def _engine(options: argparse.Namespace, source: Source) -> Engine | None:
     """None: this process's threads."""
     if options.engine == "threads":
         return None
+    from pipeline.build_folder import downloads_beside
     from pipeline.models import cpu_count
     from pipeline.ray_engine import RayEngine, WorkerSetup
 
     images = source.images.resolve() if source.images else None
-    downloads = options.out.resolve().with_name(f"{options.out.name}.building") / "downloads"
-    setup = WorkerSetup(options.models.resolve(), images, source.limits, downloads)
+    setup = WorkerSetup(options.models.resolve(), images, source.limits, downloads_beside(options.out.resolve()))
     return RayEngine(setup, options.workers or cpu_count(), options.ray_address)
 
 

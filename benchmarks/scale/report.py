@@ -6,9 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmarks.photos import ROOT
-
-PLOT = ROOT / "docs" / "scale.webp"
 COLOURS = {
     "Annoy, as shipped": "#b4492c",
     "exact, numpy": "#555555",
@@ -18,10 +15,10 @@ COLOURS = {
 }
 
 
-def write(facts: dict[str, Any], path: Path) -> None:
+def write(facts: dict[str, Any], path: Path, picture: Path) -> None:
     path.write_text(json.dumps(facts, indent=1) + "\n", "utf-8")
     print("\n" + table(facts))
-    plot(facts)
+    plot(facts, picture)
 
 
 def table(facts: dict[str, Any]) -> str:
@@ -39,7 +36,7 @@ def table(facts: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def plot(facts: dict[str, Any]) -> None:
+def plot(facts: dict[str, Any], picture: Path) -> None:
     """Two panels over the number of products: p99 of a query, and the time to build."""
     import matplotlib as mpl
 
@@ -62,4 +59,4 @@ def plot(facts: dict[str, Any]) -> None:
         panel.spines[["top", "right"]].set_visible(False)
     panels[0].axhline(10, color="#999999", linestyle="--", linewidth=1)
     panels[0].legend(frameon=False)
-    figure.savefig(PLOT, dpi=110)
+    figure.savefig(picture, dpi=110)

@@ -14,6 +14,7 @@ import time
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from pipeline import build_folder, build_work
 from pipeline.catalogue import Catalogue
@@ -142,18 +143,46 @@ def test_cancelled_between_two_batches_and_taken_up_again(shop_source, tmp_path,
     assert (report.embedded, report.reused) == (20, 16)
 
 
-def test_bad_rows_are_reported_and_the_others_kept(tmp_path):
-    source = write_shop(tmp_path / "shop", 4)
-    (source.images / "1.png").write_bytes(b"no picture")
-    (source.images / "2.png").unlink()
+MISTAKES = {
+    ",No id,M,men,topwear,,red,1,EUR,,0.png": "product_id is empty",
+    "m1,,M,men,topwear,,red,1,EUR,,0.png": "title is empty",
+    "m2,No image,M,men,topwear,,red,1,EUR,,": "image is empty",
+    "m3,Kind,M,men,chair,,red,1,EUR,,0.png": "no group is known for 'chair'",
+    "m4,Gender,M,martian,topwear,,red,1,EUR,,0.png": "gender 'martian'",
+    "m5,Price,M,men,topwear,,red,cheap,EUR,,0.png": "price 'cheap'",
+    'm6,Price,M,men,topwear,,red,"1,299",EUR,,0.png': "two ways",
+    "m7,Price,M,men,topwear,,red,-3,EUR,,0.png": "price '-3'",
+    "m8,Link,M,men,topwear,,red,1,EUR,javascript:x,0.png": "url 'javascript:x'",
+    "p00,Twice,M,men,topwear,,red,1,EUR,,0.png": "row 1 has this product_id already",
+    "m9,Short": "it has 2 cells",
+    "m10,Long,M,men,topwear,,red,1,EUR,,0.png,more": "it has 12 cells",
+    'm11,"Quote" here,M,men,topwear,,red,1,EUR,,0.png': "no row of a table",
+    "m12,Missing,M,men,topwear,,red,1,EUR,,nowhere.png": "no such picture",
+    "m13,Escape,M,men,topwear,,red,1,EUR,,../products.csv": "no such picture",
+    "m14,Broken,M,men,topwear,,red,1,EUR,,broken.png": "image 'broken.png'",
+    "m15,Cut,M,men,topwear,,red,1,EUR,,cut.png": "image 'cut.png'",
+    "m16,Tiny,M,men,topwear,,red,1,EUR,,tiny.png": "image 'tiny.png'",
+    "m17,Address,M,men,topwear,,red,1,EUR,,http://127.0.0.1/a.png": "no public address",
+    f"m18,{'x' * 600},M,men,topwear,,red,1,EUR,,0.png": "title has 600 letters",
+}
+
+
+def test_every_kind_of_mistake_is_reported_and_the_good_rows_serve(tmp_path):
+    source, out = write_shop(tmp_path / "shop", 4), tmp_path / "out"
+    (source.images / "broken.png").write_bytes(b"no picture")
+    (source.images / "cut.png").write_bytes((source.images / "0.png").read_bytes()[:200])
+    Image.new("RGB", (5, 5)).save(source.images / "tiny.png")
     with source.products.open("a") as file:
-        file.write("p99,Escape,Maker,men,topwear,,red,1,EUR,,../products.csv\n")
-        file.write("p00,Twice,Maker,men,topwear,,red,1,EUR,,0.png\n")
-    report = build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
-    assert [each.number for each in report.rejected] == [2, 3, 5, 6]
-    assert report.products == len(Catalogue.open(tmp_path / "out")) == 2
-    with (tmp_path / "out" / "rejected.csv").open() as file:
-        assert [int(row["row"]) for row in csv.DictReader(file)] == [2, 3, 5, 6]
+        file.write("\n".join(MISTAKES) + "\n")
+    report = build_catalogue(source, out, fake_detector([]), fake_embedder())
+    assert [each.number for each in report.rejected] == list(range(5, 5 + len(MISTAKES)))
+    for each, reason in zip(report.rejected, MISTAKES.values(), strict=True):
+        assert reason in each.reason
+    with (out / "rejected.csv").open() as file:
+        assert [int(row["row"]) for row in csv.DictReader(file)] == [each.number for each in report.rejected]
+    catalogue = Catalogue.open(out)
+    assert catalogue.table["product_id"].to_pylist() == ["p00", "p01", "p02", "p03"]
+    assert catalogue.search(catalogue.embeddings[0], "topwear", "men", 1)[0].row == 0
 
 
 def test_looks_are_carried_along(tmp_path):

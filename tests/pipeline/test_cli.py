@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import subprocess
 import sys
+import zipfile
 
 import numpy as np
 import pytest
 
 from tests.pipeline.fakes import outfit
+from tests.pipeline.web import Site, serve
 from tests.places import LOOKS, ROOT, sample_looks
 
 
@@ -73,6 +76,12 @@ def test_bad_photos_among_good_ones(photos, tmp_path):
         ["look", "a.jpg", "--catalogue", "EMPTY"],
         ["embed", "--group", "socks", "--out", "EMPTY/v.npy", "a.jpg"],
         ["catalogue", "build", "--products", "absent.csv", "--images", "EMPTY", "--out", "EMPTY/out"],
+        ["catalogue", "build", "--out", "EMPTY/out"],
+        ["catalogue", "build", "--images", "EMPTY", "--out", "EMPTY/out", "--index", "milvus"],
+        ["catalogue", "update", "--images", "EMPTY", "--out", "EMPTY/out"],
+        ["catalogue", "pull", "--out", "EMPTY/out"],
+        ["catalogue", "pull", "no-such", "--out", "EMPTY/out"],
+        ["catalogue", "pull", "--url", "http://localhost:9/a.zip", "--out", "EMPTY/out"],
         ["catalogue", "info", "EMPTY"],
         ["nonsense"],
     ],
@@ -122,3 +131,27 @@ def test_build_and_use_a_catalogue_of_ones_own(tmp_path):
     info = run("catalogue", "info", tmp_path / "mine")
     assert json.loads(info.stdout)["products"] == 6
     assert run("doctor", "--catalogue", tmp_path / "mine").returncode == 0
+    table[1] = table[1].replace("Tee 0", "Renamed")
+    (tmp_path / "mine.csv").write_text("\n".join(table[:-1]))
+    update = run(
+        *("catalogue", "update", "--products", tmp_path / "mine.csv", "--images", thumbnails),
+        *("--out", tmp_path / "mine", "--map", "product_id=T-{sku}", "--map", "title=name", "--map", "category=kind"),
+        *("--map", "image=picture", "--set", "currency=EUR"),
+    )
+    assert "5 products" in update.stderr
+    assert "0 pictures embedded, 5 known; 1 products removed" in update.stderr
+
+
+def test_pull_from_a_server_on_this_machine(tmp_path):
+    thumbnails = sorted((ROOT / "catalog_index" / "thumbnails").rglob("*.webp"))[:3]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number, path in enumerate(thumbnails):
+            archive.writestr(f"bag/{number}.webp", path.read_bytes())
+    with serve(Site({"/bags.zip": buffer.getvalue()})) as site:
+        arguments = ["catalogue", "pull", "--url", f"{site.url}/bags.zip", "--out", tmp_path / "bags"]
+        assert "no public address" in run(*arguments).stderr
+        pulled = run(*arguments, "--private-addresses", "--sha256", hashlib.sha256(buffer.getvalue()).hexdigest())
+    assert pulled.returncode == 0, pulled.stderr
+    assert "3 products" in pulled.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bags"]

@@ -1,0 +1,28 @@
+"""The scale benchmark on a few hundred products: every engine builds, opens and finds what exact search finds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.places import ROOT
+
+for needed in ("hnswlib", "faiss", "pymilvus", "matplotlib"):
+    pytest.importorskip(needed, reason=f"NO {needed} HERE: the scale benchmark is not tested (make test-all)")
+
+pytestmark = pytest.mark.scale
+
+
+def test_a_small_run(tmp_path):
+    out = tmp_path / "scale.json"
+    command = [sys.executable, "-m", "benchmarks.scale", "--sizes", "600", "--out", out, "--plot", tmp_path / "p.webp"]
+    done = subprocess.run(list(map(str, command)), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    engines = json.loads(out.read_text())["sizes"]["600"]
+    assert set(engines) == {"Annoy, as shipped", "exact, numpy", "hnswlib", "faiss IVF", "Milvus Lite", "catalogue"}
+    assert engines["exact, numpy"]["recall"] == 1
+    assert all(each["recall"] >= 0.97 for each in engines.values())
+    assert (tmp_path / "p.webp").stat().st_size > 5000
