@@ -1,8 +1,10 @@
-"""The ground under a cut-out: soft contact shadows painted from the outline or the model, and the paper behind."""
+"""The ground under a cut-out: soft contact shadows from the outline or the model, the paper behind, the file."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -11,6 +13,8 @@ from atelier.geometry import Array
 
 WHITE = (255, 255, 255)
 SHADOW_GREY = 40
+MOST_BYTES = 25_000  # of a product's picture: 1,300 of them have to fit in the repository
+QUALITIES = (92, 85, 75, 65, 50)
 
 
 def outline_shadow(alpha: Array, gap_px: int) -> Array:
@@ -69,3 +73,15 @@ def on_paper(picture: Image.Image, cast: bool, paper: tuple[int, int, int] = WHI
     ground = Image.new("RGBA", front.size, (*paper, 255))
     ground.alpha_composite(front)
     return ground.convert("RGB")
+
+
+def save(picture: Image.Image, path: Path, most_bytes: int = MOST_BYTES) -> None:
+    """Write a picture atomically, format by suffix, in the best quality that stays within `most_bytes`."""
+    for quality in QUALITIES:
+        held = io.BytesIO()
+        picture.save(held, Image.registered_extensions()[path.suffix], quality=quality)
+        if held.tell() <= most_bytes:
+            break
+    scratch = path.with_name(f"{path.stem}.tmp{path.suffix}")
+    scratch.write_bytes(held.getvalue())
+    scratch.replace(path)

@@ -95,9 +95,7 @@ def photograph(
         alpha = np.asarray(picture)[..., 3]
         dark = _plan_shadow(objects, low[2], eye, size) if standing else ground.outline_shadow(alpha, gap_px)
         picture = ground.lay_under(picture, dark)
-    scratch = path.with_name(f"{path.stem}.tmp{path.suffix}")
-    ground.on_paper(picture, cast, paper).save(scratch, quality=88)
-    scratch.replace(path)
+    ground.save(ground.on_paper(picture, cast, paper), path)
 
 
 def _plan_shadow(objects: Sequence[mesh.Object], floor: float, eye: mesh.Object, size: tuple[int, int]) -> Array:

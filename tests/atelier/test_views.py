@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from atelier import ground, rendering, views
 from atelier.lines import all_designs
@@ -50,3 +51,14 @@ def test_a_shadow_is_darkest_where_the_product_touches_the_ground() -> None:
 
 def test_nothing_throws_no_shadow() -> None:
     assert not ground.outline_shadow(np.zeros((60, 50), np.uint8), 3).any()
+
+
+def test_a_picture_is_written_as_well_as_its_size_allows(tmp_path: Path) -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (150, 120, 3)).astype(np.uint8)
+    busy, plain = tmp_path / "busy.webp", tmp_path / "plain.webp"
+    ground.save(Image.fromarray(noise), busy, most_bytes=12_000)
+    ground.save(Image.new("RGB", (120, 150), "navy"), plain, most_bytes=12_000)
+    assert plain.stat().st_size < busy.stat().st_size <= 12_000
+    with Image.open(busy) as written:
+        assert written.size == (120, 150)
+    assert not list(tmp_path.glob("*.tmp*"))
