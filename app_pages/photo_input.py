@@ -8,7 +8,7 @@ from app_pages import session
 from app_pages.markup import disc
 from app_pages.samples import Sample, sample_grid
 
-TYPES = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
+TYPES = ["jpg", "jpeg", "mpo", "png", "webp", "gif", "bmp", "heic", "heif"]
 MAX_MB = 20
 STEPS = (
     ("Find.", "Top, trousers, coat, shoes, bag: each garment gets a number."),

@@ -32,7 +32,9 @@ def titles(app: AppTest) -> list[str]:
 
 def test_first_visit_asks_for_a_photo_and_runs_no_model(app, shop):
     assert [title.value for title in app.title] == ["Shop the look"]
-    assert app.file_uploader[0].allowed_type == [".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp"]
+    assert app.file_uploader[0].allowed_type == [
+        *(".jpg", ".jpeg", ".mpo", ".png", ".webp", ".gif", ".bmp", ".heic", ".heif"),
+    ]
     assert not app.slider
     assert shop.model_runs == 0
 
