@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--source", type=Path, default=ROOT / "catalog_index", help="catalogue whose vectors multiply")
     parser.add_argument("--work", type=Path, help="folder for what is built (default: a temporary one)")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "scale.json")
+    parser.add_argument("--add", action="store_true", help="keep the sizes that --out holds already")
     parser.add_argument("--plot", type=Path, default=ROOT / "docs" / "scale.webp")
     parser.add_argument("--step", nargs=3, metavar=("WHAT", "ENGINE", "FOLDER"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -43,7 +44,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=options.work) as work:
         sizes = {str(size): _size(size, options, Path(work)) for size in options.sizes}
     source = pq.read_metadata(options.source / "products.parquet").num_rows
-    facts = {"machine": machine(), "source_products": source, "copy_noise": vectors.COPY_NOISE, "sizes": sizes}
+    facts = {
+        "machine": machine(),
+        "load": round(os.getloadavg()[2], 1),
+        "source_products": source,
+        "copy_noise": vectors.COPY_NOISE,
+        "sizes": sizes,
+    }
+    if options.out.exists() and options.add:
+        sizes = {**json.loads(options.out.read_text("utf-8"))["sizes"], **sizes}
+        facts["sizes"] = sizes
     write({**facts, "query_noise": vectors.QUERY_NOISE}, options.out, options.plot)
 
 

@@ -34,11 +34,12 @@ def search(engine: str, data: Path, folder: Path) -> dict[str, Any]:
     ask(vectors.queries[0], ENGINES[engine].efforts[0])
     opened = time.perf_counter() - start
     effort = _tuned(ask, engine, vectors)
-    times, hits = [], 0
+    times, own, hits = [], [], 0
     for place in range(TUNING, TUNING + MEASURED):
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.thread_time()
         found = ask(vectors.queries[place], effort)
         times.append(time.perf_counter() - start)
+        own.append(time.thread_time() - cpu)
         hits += len(set(map(int, found)) & set(vectors.truth[place].tolist()))
         if sum(times) > LIMIT_S:
             break
@@ -48,6 +49,7 @@ def search(engine: str, data: Path, folder: Path) -> dict[str, Any]:
         "recall": round(hits / (len(times) * vectors.truth.shape[1]), 4),
         "queries": len(times),
         "query_ms": quantiles(times),
+        "query_cpu_ms": quantiles(own),
         "resident_mb_beyond_map": round(beyond_the_map_mb() - before),
     }
 

@@ -29,9 +29,16 @@ def table(facts: dict[str, Any]) -> str:
     lines.append("|---|---|---|---|---|---|---|---|---|")
     for size, engines in facts["sizes"].items():
         for name, each in engines.items():
-            query = each["query_ms"]
+            query, own = each["query_ms"], each["query_cpu_ms"]
             cells = [f"{int(size):,}", name, each["build_s"], f"{each['bytes_per_product']:,.0f}", each["open_s"]]
-            cells += [each["resident_mb_beyond_map"], each["recall"], query["p50"], query["p99"]]
+            cells += [
+                each["resident_mb_beyond_map"],
+                each["recall"],
+                query["p50"],
+                query["p99"],
+                own["p50"],
+                own["p99"],
+            ]
             lines.append(f"| {' | '.join(map(str, cells))} |")
     return "\n".join(lines)
 
