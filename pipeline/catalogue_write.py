@@ -22,7 +22,7 @@ from pipeline.catalogue import DETAILS, EMBEDDINGS, FORMAT, PICTURES, PRODUCTS, 
 from pipeline.embedded import Embedded, Rules
 from pipeline.errors import CatalogueBuildError
 from pipeline.gender import PRODUCT_GENDERS
-from pipeline.index import build_index
+from pipeline.index import SAMPLE, build_index
 from pipeline.integrity import thumbnails_sha256
 from pipeline.models import cpu_count
 from pipeline.shards import write_pictures
@@ -145,7 +145,9 @@ def _annoy_entry(
     if not len(rows):
         return None
     file = f"{group}-{gender}.ann"
-    parameters = build_index(vectors[rows], folder / file)
+    others = np.concatenate([rows_of(table, group, each) for each in PRODUCT_GENDERS if each != gender])
+    sample = np.random.default_rng(len(rows)).permutation(others)[:SAMPLE]
+    parameters = build_index(vectors[rows], folder / file, vectors[sample])
     return {"file": file, "group": group, "gender": gender, "items": len(rows), **asdict(parameters)}
 
 

@@ -30,11 +30,11 @@ SIZES = (10_000, 100_000, 1_000_000)
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=list(ENGINES))
+    parser.add_argument("--engines", nargs="*", choices=ENGINES, default=list(ENGINES))
     parser.add_argument("--source", type=Path, default=ROOT / "catalog_index", help="catalogue whose vectors multiply")
     parser.add_argument("--work", type=Path, help="folder for what is built (default: a temporary one)")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "scale.json")
-    parser.add_argument("--add", action="store_true", help="keep the sizes that --out holds already")
+    parser.add_argument("--add", action="store_true", help="keep what --out holds of other sizes and engines")
     parser.add_argument("--plot", type=Path, default=ROOT / "docs" / "scale.webp")
     parser.add_argument("--step", nargs=3, metavar=("WHAT", "ENGINE", "FOLDER"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -52,8 +52,8 @@ def main() -> None:
         "sizes": sizes,
     }
     if options.out.exists() and options.add:
-        sizes = {**json.loads(options.out.read_text("utf-8"))["sizes"], **sizes}
-        facts["sizes"] = sizes
+        before = json.loads(options.out.read_text("utf-8"))["sizes"]
+        facts["sizes"] = before | {size: before.get(size, {}) | results for size, results in sizes.items()}
     write({**facts, "query_noise": vectors.QUERY_NOISE}, options.out, options.plot)
 
 
@@ -61,7 +61,7 @@ def _size(count: int, options: argparse.Namespace, work: Path) -> dict[str, Any]
     """Everything at one number of products; what was built is removed engine by engine."""
     data = work / str(count)
     data.mkdir()
-    vectors.make(np.load(options.source / "embeddings.npy"), count, data)
+    vectors.make(np.load(options.source / "embeddings.npy"), count, data, bool(options.engines))
     results: dict[str, Any] = {}
     for engine in (*options.engines, "catalogue"):
         built = _process("build", engine, data, options.source)

@@ -30,7 +30,7 @@ class Vectors:
     truth: NDArray[np.int64]
 
 
-def make(source: NDArray[np.float32], count: int, folder: Path) -> None:
+def make(source: NDArray[np.float32], count: int, folder: Path, with_truth: bool = True) -> None:
     """Write `count` unit vectors made from the source's, queries near some of them, and the queries' neighbours."""
     random = np.random.default_rng(SEED)
     stored = np.lib.format.open_memmap(folder / "stored.npy", "w+", np.float32, (count, source.shape[1]))
@@ -43,7 +43,7 @@ def make(source: NDArray[np.float32], count: int, folder: Path) -> None:
     stored.flush()
     np.save(folder / "origins.npy", origins)
     np.save(folder / "queries.npy", queries)
-    np.save(folder / "truth.npy", exact(stored, queries, K))
+    np.save(folder / "truth.npy", exact(stored, queries, K) if with_truth else np.empty((0, K), np.int64))
 
 
 def load(folder: Path) -> Vectors:
