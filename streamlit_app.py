@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from app_pages.catalogues import follow_choice
 from app_pages.housekeeping import keep_house
 from app_pages.mishaps import watch_for_mishaps
-from app_pages.opened import open_shop
 from pipeline.errors import ArtefactError
 
 ASSETS = Path(__file__).parent / "app_pages" / "assets"
@@ -29,7 +29,7 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="top")
     try:
-        open_shop()
+        follow_choice()
     except ArtefactError as error:
         not_ready(error)
         return

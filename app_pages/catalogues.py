@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
+from app_pages import session
 from app_pages.opened import open_shop
 from pipeline import ShopTheLook
 from pipeline.catalogue import Catalogue
@@ -57,6 +58,19 @@ def current_shop() -> ShopTheLook:
     shop = open_shop()
     chosen = choices().get(st.session_state.get("catalogue", ""))
     return shop if chosen is None or chosen is shop.catalogue else shop.with_catalogue(chosen)
+
+
+def follow_choice() -> None:
+    """Search the photos of this session again where they were matched with another catalogue; no model runs.
+
+    Raises:
+        ArtefactError: models or a catalogue cannot be opened.
+    """
+    shop = current_shop()
+    views: dict[str, session.PhotoView] = st.session_state.get("views", {})
+    for sha256, view in list(views.items()):
+        if view.analysis.catalogue is not shop.catalogue:
+            views[sha256] = session.prepare(shop.rematch(view.analysis))
 
 
 def choose(name: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app_pages import session
+from app_pages.catalogues import current_shop
 from app_pages.inside_candidates import candidates
 from app_pages.inside_crops import crops
 from app_pages.inside_gender import department
@@ -17,7 +18,7 @@ from app_pages.inside_pose import pose
 from app_pages.inside_search import annoy_against_exact, stable
 from app_pages.inside_time import identity, time_spent
 from app_pages.look_photo import look_photo
-from app_pages.opened import in_line, open_shop
+from app_pages.opened import in_line
 from app_pages.samples import read_samples, sample_grid
 from app_pages.sections import contents, heading, section, styles
 from app_pages.session import PhotoView, Piece
@@ -61,7 +62,7 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Inside], None]], ...] = (
 
 def page() -> None:
     styles()
-    shop = open_shop()
+    shop = current_shop()
     offered = session.take_offer()
     if offered:
         with st.spinner("Looking at the photo"):

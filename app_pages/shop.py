@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from app_pages import session
-from app_pages.opened import open_shop
+from app_pages.catalogues import current_shop
 from app_pages.photo_input import first_visit
 from app_pages.results import results, waiting
 from app_pages.samples import read_samples
 
 
 def page() -> None:
-    shop = open_shop()
+    shop = current_shop()
     samples = read_samples(shop.catalogue.directory)
     offered = session.take_offer()
     if offered:

@@ -16,7 +16,7 @@ from app_pages.own_build import build_gate, zipped
 from pipeline.catalogue_build import build_catalogue
 from tests.app_pages.conftest import encoded
 from tests.app_pages.test_inside_page import made  # noqa: F401
-from tests.app_pages.test_shop_page import html
+from tests.app_pages.test_shop_page import html, titles
 from tests.pipeline.conftest import HEADER, write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder
 
@@ -134,7 +134,7 @@ def own_files(good: int = 6) -> tuple[bytes, bytes]:
     lines, pictures = [HEADER], []
     for n in range(good):
         pictures.append((f"{n}.png", encoded(Image.new("RGB", (60, 80), (40 * n, 90, 200 - 20 * n)))))
-        lines.append(f"x{n},Own piece {n},Me,women,topwear,,teal,5,EUR,,{n}.png")
+        lines.append(f"x{n},Own piece {n},Me,unisex,topwear,,teal,5,EUR,,{n}.png")
     lines += ["=x,Formula,Me,women,topwear,,,5,EUR,,absent.png", "y,No price,Me,women,topwear,,,dear,EUR,,0.png"]
     return "\n".join(lines).encode(), zipped(pictures)
 
@@ -246,3 +246,19 @@ def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, 
     assert chooser.options == ["Hues", "Hues (2)"]
     chooser.set_value("Hues (2)").run()
     assert "6 products, searched" in html(app)
+
+
+def test_the_photo_is_matched_with_the_catalogue_chosen(result, shop):
+    before, runs = titles(result), shop.model_runs
+    bring(opened(result), *own_files())
+    result.switch_page("app_pages/shop.py").run()
+    assert len(titles(result)) == 4  # it has tops only
+    assert all(title.startswith("Own piece") for title in titles(result))
+    built = shop.model_runs - runs
+    opened(result)
+    next(box for box in result.selectbox if box.label == "Catalogue").set_value("Hues").run()
+    result.switch_page("app_pages/shop.py").run()
+    assert titles(result) == before
+    assert shop.model_runs - runs == built  # building ran models, choosing did not
+    result.switch_page("app_pages/inside.py").run()
+    assert not result.exception
