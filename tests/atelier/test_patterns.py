@@ -7,8 +7,12 @@ import pytest
 
 from atelier.canvas import Canvas
 from atelier.fabrics import WEAVES, paint
+from atelier.garments.cuts_trousers import TROUSERS
+from atelier.garments.skirt_cut import CUTS as SKIRTS
+from atelier.garments.trouser_cut import CUTS as LEGS
 from atelier.garments.upper_cut import CUTS
 from atelier.geometry import distance_to, inside, mirror, resample, smoothstep, spline
+from atelier.lines import all_designs
 from atelier.palette import rgb
 
 SQUARE = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], float)
@@ -48,9 +52,12 @@ def test_smoothstep_is_flat_outside() -> None:
     assert smoothstep(0, 1, [-1, 0, 0.5, 1, 2]).tolist() == [0, 0, 0.5, 1, 1]
 
 
-@pytest.mark.parametrize("name", sorted(CUTS))
+ALL_CUTS = CUTS | {f"legs {name}": cut for name, cut in (LEGS | TROUSERS).items()}
+
+
+@pytest.mark.parametrize("name", sorted(ALL_CUTS))
 def test_a_cut_is_one_closed_symmetrical_line(name: str) -> None:
-    for outline in (CUTS[name].front(), CUTS[name].back()):
+    for outline in (ALL_CUTS[name].front(), ALL_CUTS[name].back()):
         ends = [p[-1] for _, p in outline]
         starts = [p[0] for _, p in outline[1:]] + [outline[0][1][0]]
         assert np.allclose(ends, starts, atol=1e-9), "pieces do not meet"
@@ -59,10 +66,15 @@ def test_a_cut_is_one_closed_symmetrical_line(name: str) -> None:
 
 
 def test_front_and_back_share_their_seams() -> None:
-    for name, cut in CUTS.items():
+    for name, cut in ALL_CUTS.items():
         front = [p for tag, p in cut.front() if tag == "seam"]
         back = [p for tag, p in cut.back() if tag == "seam"]
         assert all(np.array_equal(a, b) for a, b in zip(front, back, strict=True)), name
+
+
+def test_every_cut_is_sold_and_no_design_lacks_its_cut() -> None:
+    asked = {d.parameters["cut"] for d in all_designs() if "cut" in d.parameters}
+    assert asked == set(CUTS) | set(LEGS) | set(TROUSERS) | set(SKIRTS)
 
 
 def test_mirror_closes_a_half() -> None:
@@ -75,7 +87,7 @@ def test_mirror_closes_a_half() -> None:
 def test_a_weave_paints_colour_and_height(name: str) -> None:
     canvas = Canvas([-0.1, 1.1, 0.2, 0.2], 500)
     colours = ["navy", "white", "red"]
-    if name in ("plain", "denim", "rib", "cable", "chunky", "twill"):
+    if name in ("plain", "denim", "rib", "cable", "chunky", "twill", "teddy"):
         colours = ["navy"]
     fabric = {"weave": name, "colours": colours, "finish": "matt"}
     first = paint(fabric, canvas.x, canvas.z, np.random.default_rng(3))
