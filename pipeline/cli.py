@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.cli_catalogue import add_catalogue, add_folders, add_models
+from pipeline.cli_catalogue import add_catalogue
+from pipeline.cli_options import add_folders, add_models
 from pipeline.errors import PhotoError, ShopTheLookError
 
 OK, UNHEALTHY, USAGE, SOME_UNREADABLE = 0, 1, 2, 3

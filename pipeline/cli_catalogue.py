@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cli_options import add_building, add_source
+
 if TYPE_CHECKING:
     from pipeline.build_work import Engine, Progress, Report
     from pipeline.catalogue_build import BuildReport, Source
     from pipeline.catalogue_write import Indexing
     from pipeline.product_table import Reading
 
-ROOT = Path(__file__).resolve().parent.parent
-FORMS = ("table", "parquet", "jsonl", "shopify", "merchant", "pages", "pictures")
 SHOWN = 10
 MOST_BYTES, HOURS = 100 * 1024**3, 6  # of one download
 
@@ -174,13 +174,20 @@ def _given(options: argparse.Namespace) -> Source:
 
     return Source(
         products=options.products,
-        images=options.images or (options.products if options.products and options.products.is_dir() else None),
+        images=options.images or _folder_of_pages(options.products),
         name=options.name or options.out.resolve().name,
         reading=_reading(options),
         form=options.form,
         encoding=options.encoding,
         limits=Limits(private=options.private_addresses),
     )
+
+
+def _folder_of_pages(products: Path | None) -> Path | None:
+    """What a browser saves with a page lies beside it."""
+    if products is None or products.is_dir():
+        return products
+    return products.parent if products.suffix.lower() in (".html", ".htm", ".xhtml") else None
 
 
 def _reading(options: argparse.Namespace) -> Reading:
@@ -196,7 +203,7 @@ def add_catalogue(parser: argparse.ArgumentParser) -> None:
         ("update", update, "the same into a catalogue that is there: only new and changed pictures are embedded"),
     ):
         action = actions.add_parser(name, help=text)
-        _add_source(action)
+        add_source(action)
         action.add_argument("--looks", type=Path, metavar="DIR", help="sample looks to carry along")
         action.set_defaults(run=run)
     public = actions.add_parser("pull", help="download a public catalogue by its name or address, and build it")
@@ -204,51 +211,8 @@ def add_catalogue(parser: argparse.ArgumentParser) -> None:
     public.add_argument("--url", help="of a ZIP archive with a table and pictures, or pictures alone")
     public.add_argument("--sha256", default="", help="of the archive")
     public.add_argument("--table", default="", metavar="NAME", help="the table inside, where there are several")
-    _add_building(public)
+    add_building(public)
     public.set_defaults(run=pull)
     describe = actions.add_parser("info", help="what a catalogue folder holds")
     describe.add_argument("directory", type=Path, metavar="DIR")
     describe.set_defaults(run=info)
-
-
-def _add_source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--products", type=Path, metavar="FILE", help="table, feed, or folder of saved pages")
-    parser.add_argument("--images", type=Path, metavar="DIR|ZIP", help="not needed where the images are addresses")
-    parser.add_argument("--form", choices=FORMS, help="what --products is (default: by its content)")
-    parser.add_argument("--encoding", help="of a text table (default: UTF-8)")
-    _add_building(parser)
-
-
-def _add_building(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
-    parser.add_argument("--name", help="the catalogue's name (default: the folder's)")
-    for option, metavar, text in (
-        ("--map", "FIELD=COLUMN", "or FIELD='{sku}-{colour}'"),
-        ("--set", "FIELD=VALUE", "for every row"),
-        ("--word", "WORD=GROUP", "a category word of the shop's own"),
-    ):
-        parser.add_argument(option, type=_pair, action="append", default=[], metavar=metavar, help=text)
-    parser.add_argument("--predict-group", action="store_true", help="let the detector say unknown groups")
-    parser.add_argument("--private-addresses", action="store_true", help="fetch from private networks too")
-    parser.add_argument("--index", choices=("annoy", "milvus"), default="annoy")
-    parser.add_argument("--uri", help="of Milvus: http://host:19530, or a file ending in .db (Milvus Lite)")
-    parser.add_argument("--engine", choices=("threads", "ray"), default="threads", help="who embeds")
-    parser.add_argument("--ray-address", help="of a running cluster (default: one is started here)")
-    parser.add_argument("--workers", type=int, help="pictures at a time (default: one per core)")
-    add_models(parser)
-
-
-def add_folders(parser: argparse.ArgumentParser) -> None:
-    add_models(parser)
-    parser.add_argument("--catalogue", type=Path, default=ROOT / "catalog_index", metavar="DIR")
-
-
-def add_models(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--models", type=Path, default=ROOT / "exported_models", metavar="DIR")
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not name or not value:
-        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
-    return name, value

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from pipeline.build_work import Cancelled, Report
 from pipeline.catalogue_build import BuildReport, Source, build_catalogue
+from pipeline.column_guess import guessed
 from pipeline.detector import Detector
 from pipeline.embedder import Embedder
 from pipeline.errors import BuildCancelledError, CatalogueBuildError
 from pipeline.fetch import Limits
 from pipeline.pictures import ZipPictures, open_pictures
-from pipeline.product_table import FIELDS, REQUIRED, Reading
+from pipeline.product_table import REQUIRED, Reading
 from pipeline.sources import Form, form_of, read_records
 from pipeline.sources.records import Record
 
@@ -54,19 +55,6 @@ class Peek:
         return tuple(name for name in REQUIRED if name not in self.mapping)
 
 
-# Names that shops give to our fields, in plain letters.
-GUESSES: dict[str, tuple[str, ...]] = {
-    "product_id": ("id", "sku", "code", "article", "article number", "item"),
-    "title": ("name", "product name", "description"),
-    "image": ("image link", "image url", "picture", "photo", "path", "file", "filename", "img"),
-    "brand": ("vendor", "manufacturer"),
-    "gender": ("department", "sex"),
-    "category": ("category name", "type", "product type", "kind", "label"),
-    "colour": ("color",),
-    "url": ("link", "product url"),
-}
-
-
 def peek(table: bytes, folder: Path, rows: int = 5, limits: UploadLimits = UploadLimits()) -> Peek:
     """Look into an uploaded table, to let its owner map the columns. folder: for a copy, removed at once.
 
@@ -83,7 +71,7 @@ def peek(table: bytes, folder: Path, rows: int = 5, limits: UploadLimits = Uploa
         raise CatalogueBuildError(_without_paths(str(error), folder, folder)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return Peek(columns, tuple(first), _guessed(columns))
+    return Peek(columns, tuple(first), guessed(columns))
 
 
 def build_upload(
@@ -121,7 +109,7 @@ def build_upload(
         form = _form(products) if products else None
         if mapping is None and products is not None:
             pictures = open_pictures(None, folder / "downloads", limits.picture)
-            mapping = _guessed(read_records(products, pictures, form).columns)
+            mapping = guessed(read_records(products, pictures, form).columns)
         source = Source(
             products,
             images,
@@ -197,17 +185,3 @@ def _without_paths(message: str, folder: Path, out: Path) -> str:
     ):
         message = message.replace(str(path), words)
     return message.replace(str(folder.parent), "")
-
-
-def _guessed(columns: tuple[str, ...]) -> dict[str, str]:
-    """Field -> column: of the same name, else of the first name that shops use for it."""
-    plain: dict[str, str] = {}
-    for column in columns:
-        plain.setdefault(column.strip().lower().replace("_", " ").replace("-", " "), column)
-    found = {}
-    for name in FIELDS:
-        own = name.replace("_", " ")
-        guess = next((plain[each] for each in (own, *GUESSES.get(name, ())) if each in plain), None)
-        if guess is not None:
-            found[name] = guess
-    return found
