@@ -16,14 +16,16 @@ from pipeline import ShopTheLook
 
 def page() -> None:
     styles()
-    shop = choose_catalogue()
     wanted = st.query_params.get("product")
+    if wanted is not None:
+        choose_holder(wanted)
+    shop = choose_catalogue()
     if wanted is not None:
         row = row_of(shop.catalogue, wanted)
         if row is not None:
             product_view(shop.catalogue, row)
             return
-        st.warning("The catalogue chosen has no such product.")
+        st.warning("No catalogue here has that product.")
     with section("contents", "What is in it"):
         overview(shop.catalogue)
     with section("browse", "Browse", "Every product; choose one for its details and its neighbours"):
@@ -32,6 +34,14 @@ def page() -> None:
         hubs_and_twins(shop.catalogue)
     with section("own", "Bring your own", "A table and pictures become a catalogue that only you see"):
         bring_your_own(shop)
+
+
+def choose_holder(product_id: str) -> None:
+    """An address names a product, not its catalogue: choose the first that has it, unless the chosen one does."""
+    if row_of(catalogues.current_shop().catalogue, product_id) is None:
+        holders = (name for name, each in catalogues.choices().items() if row_of(each, product_id) is not None)
+        if (name := next(holders, None)) is not None:
+            catalogues.choose(name)
 
 
 def choose_catalogue() -> ShopTheLook:
@@ -43,9 +53,9 @@ def choose_catalogue() -> ShopTheLook:
     with left:
         heading(names[0], f"{len(current.catalogue):,} products, searched for every photo on the Shop page.")
     if len(found) > 1:
-        name = right.selectbox(
-            "Catalogue", list(found), index=list(found).index(names[0]), key=f"catalogue_choice_{len(found)}"
-        )
+        # A selector per choice: it must not remember what it showed before the choice was made elsewhere.
+        key = f"catalogue_choice_{len(found)}_{names[0]}"
+        name = right.selectbox("Catalogue", list(found), index=list(found).index(names[0]), key=key)
         if name != names[0]:
             catalogues.choose(name)
             st.query_params.clear()

@@ -116,7 +116,7 @@ def test_a_product_that_is_not_there_is_said(app):
     app.query_params["product"] = "<script>"
     app.run()
     assert not app.exception
-    assert [warning.value for warning in app.warning] == ["The catalogue chosen has no such product."]
+    assert [warning.value for warning in app.warning] == ["No catalogue here has that product."]
 
 
 def test_neighbours_of_each_group(page):
@@ -246,6 +246,10 @@ def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, 
     assert chooser.options == ["Hues", "Hues (2)"]
     chooser.set_value("Hues (2)").run()
     assert "6 products, searched" in html(app)
+    app.query_params["product"] = "p35"  # which only the first has
+    app.run()
+    assert [title.value for title in app.title] == ["Hues"]
+    assert "Piece 35</h2>" in html(app)
 
 
 def test_the_photo_is_matched_with_the_catalogue_chosen(result, shop):
