@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -155,3 +156,11 @@ def test_pull_from_a_server_on_this_machine(tmp_path):
     assert pulled.returncode == 0, pulled.stderr
     assert "3 products" in pulled.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bags"]
+
+
+def test_the_guide_names_no_option_that_is_not_there():
+    named = set(re.findall(r"--[a-z][a-z-]+", (ROOT / "docs" / "catalogues.md").read_text("utf-8")))
+    commands = (["look"], ["catalogue", "build"], ["catalogue", "update"], ["catalogue", "pull"])
+    known = {option for command in commands for option in re.findall(r"--[a-z][a-z-]+", run(*command, "--help").stdout)}
+    assert named - known == set()
+    assert {"--products", "--images", "--map", "--set", "--word", "--predict-group", "--url", "--sha256"} <= named
