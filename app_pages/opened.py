@@ -16,6 +16,7 @@ from pipeline.errors import StuckError
 from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 
 MODELS_VARIABLE, CATALOGUE_VARIABLE = "SHOP_THE_LOOK_MODELS", "SHOP_THE_LOOK_CATALOGUE"
+STUCK_UNTIL_ANEW = 2  # one slow photo is no reason: a second set of models takes memory
 Result = TypeVar("Result")
 
 
@@ -43,19 +44,26 @@ def inference_gate() -> Iterator[None]:
         yield
 
 
-def in_line(work: Callable[[], Result]) -> Result:
+def in_line(work: Callable[[], Result], needed_mb: float = 0.0) -> Result:
     """Do some work with the models, which draws nothing, in its turn; given up when it hangs.
 
+    Args:
+        needed_mb: memory that the work takes at its height.
     Raises:
-        BusyError: the line is too long, or memory is short. StuckError: it hung; the models are opened anew for the
-            next. And whatever the work raises.
+        BusyError: the line is too long, or memory is short. StuckError: it hung; when several do, the models are opened
+            anew for the next. And whatever the work raises.
     """
-    check_memory()
+
+    def affordable() -> Result:
+        check_memory(needed_mb)  # only now: those before have used and freed theirs
+        return work()
+
     try:
         with _place() as tell:
-            return line().run(work, tell)
+            return line().run(affordable, tell)
     except StuckError:
-        open_shop.clear()
+        if line().stuck >= STUCK_UNTIL_ANEW:
+            open_shop.clear()
         raise
 
 

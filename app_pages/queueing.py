@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 Tell = Callable[[int], None]
 
 MOST_WAITING = 40  # at a third of a second each, the last waits a quarter of a minute
-LIMIT_S = 30.0  # a hundred times what an analysis takes: whoever needs more will never be done
+LIMIT_S = 60.0  # thirty times what the largest photo takes: whoever needs more will never be done
 LOOK_AGAIN_S = 0.25
 
 
@@ -32,6 +32,7 @@ class Line:
         self._waiting: deque[object] = deque()
         self._holder: object | None = None
         self._since = 0.0
+        self.stuck = 0  # how many pieces of work hung, one after the other
 
     @contextmanager
     def turn(self, tell: Tell) -> Iterator[None]:
@@ -71,7 +72,9 @@ class Line:
             worker.start()
             worker.join(self._limit_s)
             if worker.is_alive():
+                self.stuck += 1
                 raise StuckError("This took too long and was given up. Try again, or try another photo.")
+        self.stuck = 0
         if errors:
             raise errors[0]
         return results[0]

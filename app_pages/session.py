@@ -13,6 +13,7 @@ from app_pages.numbering import Numbered, number_detections
 from app_pages.opened import in_line
 from app_pages.pictures import photo_uri, tile
 from pipeline import Analysis, ShopTheLook
+from pipeline.decode import cost_mb
 from pipeline.errors import BusyError, PhotoError, StuckError
 
 # A session may go back to its last photos at once, but not fill the machine: 24 megapixels are 72 MB.
@@ -88,7 +89,7 @@ def take_offer() -> Offer | None:
 def analyse(shop: ShopTheLook, photo: Offer) -> None:
     """Run the models and show the photo. One that cannot be used leaves a message, and what was there stays."""
     try:
-        analysis = in_line(lambda: shop.analyse(photo.data, name=photo.name))
+        analysis = in_line(lambda: shop.analyse(photo.data, name=photo.name), cost_mb(photo.data))
     except (PhotoError, BusyError, StuckError) as error:
         st.session_state["photo_error"] = str(error)
         return

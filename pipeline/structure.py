@@ -42,6 +42,17 @@ def check_structure(data: bytes) -> None:
         _check_sums(data)
 
 
+def webp_size(data: bytes) -> tuple[int, int]:
+    """(width, height) as the head of a WebP file says: developers.google.com/speed/webp/docs/riff_container."""
+    kind, whole = data[12:16], int.from_bytes
+    if kind == b"VP8X":
+        return 1 + whole(data[24:27], "little"), 1 + whole(data[27:30], "little")
+    if kind == b"VP8L":
+        bits = whole(data[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    return whole(data[26:28], "little") & 0x3FFF, whole(data[28:30], "little") & 0x3FFF
+
+
 def _check_scans(data: bytes) -> None:
     """Count the scans up to the end of the first picture; their markers cannot occur inside a scan's data."""
     position, scans = len(JPEG_START), 0

@@ -123,6 +123,7 @@ def test_a_full_server_refuses_and_an_empty_one_does_not(monkeypatch):
     check_memory(limit_mb=100_000)
     with pytest.raises(BusyError, match="Try again"):
         check_memory(limit_mb=1)
-    monkeypatch.setattr(housekeeping, "resident_mb", lambda: 1300)
-    with pytest.raises(BusyError):
-        check_memory()
+    monkeypatch.setattr(housekeeping, "resident_mb", lambda: 1000)
+    check_memory(100)
+    with pytest.raises(BusyError, match="no room"):
+        check_memory(800)

@@ -102,6 +102,7 @@ def test_one_that_hangs_is_given_up_and_stops_nobody():
     with pytest.raises(StuckError, match="given up"):
         line.run(lambda: never.wait(60), silent)
     assert time.monotonic() - start < 10
+    assert line.stuck == 1
     assert line.run(lambda: "served", silent) == "served"
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pipeline.decode import cost_mb
 from pipeline.errors import PhotoError, UnreadablePhotoError
 from pipeline.photo import read_photo
 from tests.hostile.pictures import Case, cases, encoded, plain
@@ -91,3 +92,15 @@ def test_heic_with_its_package():
     assert np.abs(photo.pixels[2, -3].astype(int) - (0, 160, 0)).max() <= 3
     with pytest.raises(UnreadablePhotoError, match="damaged"):
         read_photo(data[:-5])
+
+
+@pytest.mark.parametrize(
+    ("form", "options", "bytes_per_pixel"),
+    [("WEBP", {}, 16), ("WEBP", {"lossless": True}, 16), ("JPEG", {}, 8), ("PNG", {}, 8), ("GIF", {}, 8)],
+)
+def test_the_cost_of_a_picture_is_known_before_it_is_decoded(form, options, bytes_per_pixel):
+    data = encoded(plain(size=(1000, 700)), form, **options)
+    assert cost_mb(data) == pytest.approx(0.7 * bytes_per_pixel)
+    animated = encoded(plain(size=(1000, 700)), "WEBP", save_all=True, append_images=[plain(size=(1000, 700))])
+    assert cost_mb(animated) == pytest.approx(0.7 * 16)
+    assert cost_mb(b"") == cost_mb(b"RIFF") == cost_mb(b"no picture") == 0
