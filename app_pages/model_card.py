@@ -112,9 +112,8 @@ def _plots(role: str, found: Measured) -> None:
 
 def _judged(role: str, judged: dict[str, Report]) -> None:
     """Confusion matrix and reliability curve of one source of pictures."""
-    source = (
-        st.selectbox("Held-out pictures", list(judged), key=f"source_{role}") if len(judged) > 1 else next(iter(judged))
-    )
+    sources = sorted(judged, key=lambda name: (not name.startswith("street"), name))
+    source = st.selectbox("Held-out pictures", sources, key=f"source_{role}") if len(sources) > 1 else sources[0]
     row = judged[source]
     left, right = st.columns(2, gap="medium")
     with left:
