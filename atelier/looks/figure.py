@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from atelier import mesh
 from atelier.accessories.grids import loft as loft_rings
 from atelier.accessories.grids import offset_ring
 from atelier.accessories.pieces import surface
 from atelier.accessories.shoe_nets import Last
-from atelier.body import ARM_ALONG, ARM_RADIUS, HEAD, LEG_PATH, LEG_RADIUS, TORSO, limb, loft
+from atelier.body import ARM_ALONG, ARM_RADIUS, HEAD, LEG_PATH, LEG_RADIUS, TORSO, Section, limb, loft
 from atelier.geometry import Array
-from atelier.looks.pose import WRIST_M, arm_axis
+from atelier.looks import pose, weights
+from atelier.looks.pose import WRIST_M, Stand
+from atelier.looks.weights import Weights
 
 Part = tuple[Array, list[tuple[int, ...]]]
 SLIM = {"m": 0.95, "f": 0.86}  # women's arms and legs are thinner than the draping body's
@@ -37,20 +40,44 @@ def _fuse(name: str, parts: Sequence[Part], voxel_m: float, rounds: int) -> mesh
     return made
 
 
-def torso(kind: str, arm_degrees: float) -> mesh.Object:
-    """Neck to ankles, arms to the wrists."""
-    parts: list[Part] = [loft([((0, y, z), (w, 0, 0), (0, d, 0)) for z, w, d, y in TORSO[kind]])]
+def torso(kind: str, stand: Stand) -> mesh.Object:
+    """Neck to ankles, arms to the wrists, built in its pose."""
+    rings = [((0, y, z), (w, 0, 0), (0, d, 0)) for z, w, d, y in TORSO[kind]]
+    vertices, faces = loft(rings)
+    parts: list[Part] = [(pose.apply(vertices, weights.torso(vertices), stand), faces)]
     thin = SLIM[kind]
-    for side in (1, -1):
-        origin, along = arm_axis(side, arm_degrees)
-        reach = [*ARM_ALONG[:8], WRIST_M, WRIST_M + 0.02]
-        radius = [*ARM_RADIUS[:3], *(r * thin for r in ARM_RADIUS[3:8]), 0.0265 * thin, 0.012]
-        parts.append(limb([origin + along * t for t in reach], radius))
-        upper = [(side * x, y, z) for x, y, z in LEG_PATH[:-2]]
-        thickness = [r * (thin if z < 0.6 else 1) for r, (_, _, z) in zip(LEG_RADIUS, upper, strict=False)]
-        ankle = [(side * 0.117, 0.024, 0.15), (side * 0.118, 0.024, 0.03)]
-        parts.append(limb([*upper, *ankle], [*thickness, 0.034 * thin, 0.029 * thin]))
-    return _fuse("mannequin", parts, 0.007, 10)
+    for side in pose.SIDES:
+        origin, along = pose.arm_axis(side, stand.arm_degrees)
+        t = np.r_[
+            np.linspace(-0.03, 0.20, 6), np.linspace(0.23, 0.37, 9), np.linspace(0.41, WRIST_M, 5), WRIST_M + 0.02
+        ]
+        radius = np.interp(t, [*ARM_ALONG[:8], WRIST_M, WRIST_M + 0.02], [
+            *ARM_RADIUS[:3], *(r * thin for r in ARM_RADIUS[3:8]), 0.0265 * thin, 0.012])  # fmt: skip
+        path = pose.apply(origin + t[:, None] * along, weights.limb_arm(t, side), stand)
+        parts.append(tube(path, radius))
+        parts.append(_leg(side, thin, stand))
+    return _fuse("mannequin", parts, 0.007, 8)
+
+
+def _leg(side: int, thin: float, stand: Stand) -> Part:
+    corner = np.array([*LEG_PATH[:-2], (0.117, 0.024, 0.15), (0.118, 0.024, 0.03)]) * [side, 1, 1]
+    thickness = [*(r * (thin if z < 0.6 else 1) for r, (_, _, z) in zip(LEG_RADIUS, LEG_PATH[:-2], strict=False)),
+                 0.034 * thin, 0.029 * thin]  # fmt: skip
+    z = np.r_[np.linspace(0.90, 0.60, 7), np.linspace(0.57, 0.43, 8), np.linspace(0.39, 0.03, 9)]
+    path = np.stack([np.interp(-z, -corner[:, 2], corner[:, k]) for k in range(3)], 1)
+    return tube(pose.apply(path, weights.limb_leg(z, side), stand), np.interp(-z, -corner[:, 2], thickness))
+
+
+def tube(path: Array, radii: ArrayLike, n: int = 24) -> Part:
+    """A round closed limb along a path (n, 3) that may point anywhere."""
+    ahead = np.gradient(path, axis=0)
+    ahead /= np.linalg.norm(ahead, axis=1)[:, None]
+    across = np.cross(ahead[0], [0.0, 1.0, 0.0])
+    rings: list[Section] = []
+    for centre, direction, r in zip(path, ahead, np.asarray(radii, float), strict=True):
+        across = pose.unit(across - direction * (across @ direction))
+        rings.append((centre, across * r, np.cross(direction, across) * r))
+    return loft(rings, n, 2.0)
 
 
 def head() -> mesh.Object:
@@ -68,9 +95,9 @@ def head() -> mesh.Object:
     return _fuse("head", [skull, neck, nose, *ears], 0.004, 5)
 
 
-def hand(side: int, arm_degrees: float) -> mesh.Object:
-    """A relaxed hand below the wrist, thumb forwards, palm to the thigh, fingers a little curled."""
-    origin, down = arm_axis(side, arm_degrees)
+def hand(side: int, stand: Stand) -> mesh.Object:
+    """A relaxed hand below the wrist, thumb forwards, palm to the thigh, fingers a little curled; in its pose."""
+    origin, down = pose.arm_axis(side, stand.arm_degrees)
     wrist = origin + WRIST_M * down
     front = np.array([0.0, -1.0, 0.0])
     inward = np.cross(front, down) * side
@@ -100,7 +127,10 @@ def hand(side: int, arm_degrees: float) -> mesh.Object:
         parts.append(limb(finger, [0.0092, 0.0088, 0.008, 0.006]))
     thumb = [at(0.025, 0.020, 0.006), at(0.055, 0.046, 0.016), at(0.085, 0.055, 0.024), at(0.105, 0.054, 0.030)]
     parts.append(limb(thumb, [0.014, 0.0115, 0.0098, 0.007]))
-    return _fuse("hand", parts, 0.0028, 3)
+    made = _fuse("hand", parts, 0.0028, 3)
+    points = mesh.positions(made)
+    mesh.move_to(made, pose.apply(points, Weights.rigid(len(points), fore=pose.SIDES.index(side)), stand))
+    return made
 
 
 def foot(last: Last, lift: float, kind: str, stuff: Any) -> mesh.Object:

@@ -1,19 +1,28 @@
-"""The demo looks: who wears what, where, how photographed. No Blender here."""
+"""What a look is, and how pictures are framed. No Blender here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from atelier.design import Design
 from atelier.lines import all_designs
-from atelier.looks.pose import Pose
 
-FRAMINGS = {"full": (2.16, 0.945), "three_quarter": (1.62, 1.18), "upper": (1.15, 1.42)}  # height seen, its centre (m)
+FRAMINGS = {  # height seen at the figure and its centre, metres
+    "full": (2.16, 0.945), "three_quarter": (1.62, 1.18), "upper": (1.15, 1.42), "lower": (1.30, 0.58),
+}  # fmt: skip
+SHOWN = {"full": "full", "three_quarter": "upper", "upper": "upper", "lower": "lower"}  # the pipeline's words
+SIDE_FROM, BACK_FROM = 45.0, 135.0  # degrees of yaw
 
 
 @dataclass(frozen=True)
 class Look:
-    """One picture. `wears` are product titles; yaw turns the figure, degrees; framing is a key of FRAMINGS."""
+    """One picture. `wears` are product titles; yaw turns the figure, degrees; framing is a key of FRAMINGS.
+
+    legs and arms (right, left) are words of stances.py; open_m: how far each edge of an unbuttoned coat hangs off the
+    centre; zoom > 1 comes nearer, aside_m moves the figure in the picture; a look with a title is a sample of the app.
+    """
 
     name: str
     gender: str
@@ -21,11 +30,18 @@ class Look:
     place: str
     yaw: float = 0.0
     framing: str = "full"
-    pose: Pose = field(default_factory=Pose)
+    legs: str = "even"
+    arms: tuple[str, str] = ("hang", "hang")
     finish: str = "white"
     tucked: bool = False
+    open_m: float = 0.0
     bag_side: int = 1
     camera_z: float = 1.15  # height of the lens, metres
+    head_turn: float = 0.0
+    sway: float = 0.0
+    zoom: float = 1.0
+    aside_m: float = 0.0
+    title: str = ""
 
     @property
     def body(self) -> str:
@@ -33,180 +49,19 @@ class Look:
 
     @property
     def seed(self) -> int:
-        return sum(ord(c) * (k + 7) for k, c in enumerate(self.name))
+        return zlib.crc32(self.name.encode())
 
-    def designs(self, catalogue: dict[str, Design] | None = None) -> list[Design]:
+    @property
+    def facing(self) -> str:
+        away = abs((self.yaw + 180) % 360 - 180)
+        return "front" if away < SIDE_FROM else "side" if away < BACK_FROM else "back"
+
+    def designs(self, catalogue: Sequence[Design] | None = None) -> list[Design]:
         """The worn products' designs, in the order of `wears`.
 
         Raises:
-            KeyError: a title is not in the catalogue.
+            KeyError: this gender has no product of that title.
         """
-        by_title = catalogue or {d.title: d for d in all_designs()}
+        mine = [d for d in catalogue or all_designs() if d.gender in (self.gender, "unisex")]
+        by_title = {d.title: d for d in reversed(mine)}
         return [by_title[title] for title in self.wears]
-
-
-LOOKS: tuple[Look, ...] = (
-    Look(
-        "sunset-street",
-        "men",
-        (
-            "Navy T-shirt with sunset print",
-            "Beige chinos",
-            "White leather sneakers, green heel",
-            "Black square sunglasses",
-        ),
-        "street",
-        12,
-        pose=Pose((22, 10), 4),
-        finish="sand",
-    ),
-    Look(
-        "tartan-mini",
-        "women",
-        (
-            "Black ribbed top",
-            "Pleated tartan mini skirt, burgundy",
-            "Black leather chelsea boots",
-            "Camel leather flap bag",
-        ),
-        "street",
-        -14,
-        pose=Pose((16, 8)),
-        tucked=True,
-        bag_side=1,
-    ),
-    Look(
-        "floral-studio",
-        "women",
-        ("Floral long-sleeve dress, black", "Red patent pumps", "Burgundy leather handbag"),
-        "studio",
-        18,
-        pose=Pose((12, 14)),
-        finish="warm grey",
-        bag_side=-1,
-    ),
-    Look(
-        "flannel-weekend",
-        "men",
-        ("Red check flannel shirt", "Slim indigo jeans, washed", "Brown leather chelsea boots", "Rust rib-knit beanie"),
-        "street",
-        -10,
-        pose=Pose((10, 24), -4),
-    ),
-    Look(
-        "breton-interior",
-        "women",
-        (
-            "Breton top, white and red",
-            "Wide light blue jeans",
-            "Black loafers with golden bit",
-            "White cat-eye sunglasses",
-        ),
-        "interior",
-        10,
-        pose=Pose((20, 12)),
-        finish="clay",
-        tucked=True,
-    ),
-    Look(
-        "polo-studio",
-        "men",
-        (
-            "Forest green polo shirt",
-            "Khaki chino shorts",
-            "Navy suede sneakers, gum sole",
-            "Navy baseball cap, letters NB",
-        ),
-        "studio",
-        -16,
-        pose=Pose((14, 20), 3),
-        finish="warm grey",
-    ),
-    Look(
-        "red-dots",
-        "women",
-        ("Red A-line dress with dots", "Beige ballet flats, black toe", "Wide-brimmed straw sun hat"),
-        "street",
-        8,
-        pose=Pose((18, 22)),
-        finish="sand",
-    ),
-    Look(
-        "camel-coat",
-        "men",
-        ("Camel wool coat", "Grey melange T-shirt", "Slim black jeans", "Burgundy penny loafers"),
-        "street",
-        14,
-        pose=Pose((12, 8), 3),
-    ),
-    Look(
-        "mustard-midi",
-        "women",
-        ("White blouse", "Flared midi skirt, mustard", "Beige leather pumps", "White and tan two-tone handbag"),
-        "interior",
-        -12,
-        pose=Pose((10, 12)),
-        tucked=True,
-        bag_side=1,
-    ),
-    Look(
-        "puffer-runner",
-        "men",
-        (
-            "Orange puffer jacket",
-            "Light grey joggers",
-            "Grey mesh running shoes, orange accents",
-            "Navy canvas backpack, leather base",
-        ),
-        "studio",
-        12,
-        pose=Pose((14, 16), 4),
-        bag_side=-1,
-        finish="graphite",
-    ),
-    Look(
-        "slip-evening",
-        "women",
-        ("Teal satin slip dress", "Black suede block-heel pumps", "Golden aviator sunglasses, brown gradient"),
-        "interior",
-        16,
-        pose=Pose((24, 12)),
-        finish="white",
-    ),
-    Look(
-        "tote-errands",
-        "women",
-        (
-            "Striped T-shirt, white and navy",
-            "Slim white jeans",
-            "All-white minimal sneakers",
-            "Ecru canvas tote, book shop print",
-            "Round golden sunglasses, green lenses",
-        ),
-        "street",
-        -18,
-        pose=Pose((10, 10), 3),
-        bag_side=-1,
-        finish="warm grey",
-    ),
-    Look(
-        "hoodie-upper",
-        "men",
-        ("Sage hoodie", "Slim black jeans", "Navy canvas high-tops", "Black trucker cap, white front"),
-        "street",
-        20,
-        "three_quarter",
-        Pose((30, 18)),
-        finish="white",
-        camera_z=1.25,
-    ),
-    Look(
-        "blazer-check",
-        "women",
-        ("Check blazer, beige", "Black V-neck T-shirt with white dots", "Black pencil skirt", "Beige leather pumps"),
-        "studio",
-        -10,
-        pose=Pose((16, 18)),
-        finish="clay",
-    ),
-)

@@ -1,4 +1,4 @@
-"""From a picture whose pixels name the garment to boxes.  No Blender here."""
+"""From a picture whose pixels name the garment to boxes, and from joints to keypoints.  No Blender here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+KEYPOINTS = (
+    "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder", "right_shoulder", "left_elbow",
+    "right_elbow", "left_wrist", "right_wrist", "left_hip", "right_hip", "left_knee", "right_knee", "left_ankle",
+    "right_ankle",
+)  # fmt: skip
 Box = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels, x1 and y1 exclusive
 MIN_PIXELS = 60
 
@@ -19,6 +24,18 @@ class Item:
     group: str
     product_id: str
     box: Box
+
+
+def keypoints(
+    pixels: dict[str, tuple[float, float]], covered: dict[str, bool], width: int, height: int
+) -> list[tuple[float, float, int]]:
+    """The 17 keypoints in COCO's order as (x, y, v): v 2 seen, 1 covered, 0 (and x = y = 0) outside the picture."""
+    made = []
+    for name in KEYPOINTS:
+        x, y = pixels[name]
+        inside = 0 <= x < width and 0 <= y < height
+        made.append((round(x, 1), round(y, 1), 1 if covered[name] else 2) if inside else (0.0, 0.0, 0))
+    return made
 
 
 def code_colour(index: int) -> tuple[float, float, float]:
