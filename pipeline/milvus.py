@@ -20,7 +20,7 @@ from pipeline.errors import ArtefactError, CatalogueBuildError
 from pipeline.filters import Filters
 from pipeline.index import MAX_K
 
-INSERT = 5_000
+INSERT = 1_000
 TEXTS = ("group", "gender", "category", "colour", "brand")
 LONGEST = 512
 NO_PRICE = -1.0

@@ -90,9 +90,8 @@ def _step(what: str, engine: str, data: str, source: Path) -> dict[str, Any]:
     loaded = vectors.load(Path(data))
     if what == "search":
         return shop_size.measure(folder, loaded)
-    seconds = shop_size.build(pq.read_table(source / "products.parquet"), loaded.stored, folder)
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return {"build_s": round(seconds, 2), "bytes_per_product": round(size / len(loaded.stored), 1)}
+    table = pq.read_table(source / "products.parquet")
+    return measure.cost(lambda: shop_size.build(table, loaded.stored, folder), folder, len(loaded.stored))
 
 
 if __name__ == "__main__":

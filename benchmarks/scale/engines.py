@@ -125,12 +125,12 @@ class MilvusLite:
     efforts = (0,)
 
     def build(self, stored: NDArray[np.float32], folder: Path) -> None:
-        from pipeline.milvus import connect
+        from pipeline.milvus import INSERT, connect
 
         client = connect(str(folder / "products.db"))
         client.create_collection("products", dimension=stored.shape[1], metric_type="IP", primary_field_name="row")
-        for start in range(0, len(stored), 5000):
-            rows = stored[start : start + 5000]
+        for start in range(0, len(stored), INSERT):
+            rows = stored[start : start + INSERT]
             client.insert("products", [{"row": start + n, "vector": vector.tolist()} for n, vector in enumerate(rows)])
         client.flush("products")
         client.close()

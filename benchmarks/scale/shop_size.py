@@ -22,17 +22,15 @@ from pipeline.index import MAX_K, exact_nearest
 K = 10
 
 
-def build(source: pa.Table, stored: NDArray[np.float32], folder: Path) -> float:
-    """Write the catalogue, the products those of the source over and over; seconds."""
+def build(source: pa.Table, stored: NDArray[np.float32], folder: Path) -> None:
+    """Write the catalogue, the products those of the source over and over."""
     folder.mkdir(parents=True, exist_ok=True)
-    start = time.perf_counter()
     rows = np.arange(len(stored)) % source.num_rows
     table = source.select(SCHEMA.names).take(pa.array(rows)).combine_chunks()
     numbers = pa.array([f"{row:08d}" for row in range(len(stored))])
     table = table.set_column(0, SCHEMA.field("product_id"), numbers)
     facts = {"name": "scale", "embedder_sha256": "", "crops": {}, "rejected": 0}
     write_files(folder, table, np.asarray(stored), facts, AnnoyIndexing())
-    return time.perf_counter() - start
 
 
 def measure(folder: Path, vectors: Vectors) -> dict[str, Any]:
