@@ -1,8 +1,8 @@
-"""Calibrate "nothing close enough" and write it into the embedder: python -m convert.absent [--atelier build/atelier]
+"""Calibrate "nothing close enough" and write it into the manifest: python -m convert.absent [--atelier build/atelier]
 
-Run it after `python -m convert embedder` and before the catalogue is built: the thresholds stand in the manifest and in
-the file's own metadata, so the file's sha256 changes with them. Prints the operating point and records it in
-metrics.json.
+Run it after `python -m convert embedder`, and again when the boutique has changed. The thresholds are in the manifest
+alone: they belong to these products as well as to the network, and the file, which the catalogue is built with, stays
+as it is. Prints the operating point and records it in metrics.json.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import argparse
 import json
 from pathlib import Path
 
-import onnx
-
-from convert.manifest import EXPORTED, read, set_metadata, write_entry, write_json
+from convert.manifest import EXPORTED, read, write_entry, write_json
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
 from training.embedder.absent import REJECTED, best_matches, operating_point, thresholds
@@ -22,15 +20,9 @@ from training.splits import load_splits
 
 
 def write_thresholds(below: dict[str, float], models: Path) -> str:
-    """Put the thresholds into the embedder's settings, in manifest and file; returns the file's new sha256."""
+    """Put the thresholds into the embedder's settings in the manifest; returns the sha256 of the file they are for."""
     entry = read(models)["models"]["embedder"]
     entry["settings"]["absent_below"] = below
-    path = models / entry["file"]
-    proto = onnx.load(path)
-    set_metadata(proto, entry)
-    unfinished = path.with_name(f".{path.name}")
-    onnx.save(proto, unfinished)
-    unfinished.replace(path)
     return str(write_entry("embedder", entry, models)["sha256"])
 
 

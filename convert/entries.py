@@ -37,7 +37,7 @@ def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
         "input": nhwc_input(told["size"], told["pad_value"]),
         "outputs": {"probabilities": {"shape": [None, len(told["labels"])]}},
         "labels": list(told["labels"]),
-        "settings": {"min_probability": told["validation"]["min_probability"]},
+        "settings": {name: told["validation"][name] for name in ("min_probability", "three_views")},
         "licence": "Apache-2.0",
         "training_data": [IMAGENET, STREET],
         "source": f"python -m training.gender --backbone {told['backbone']}; python -m convert gender",

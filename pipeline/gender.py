@@ -18,6 +18,7 @@ from pipeline.preprocess import letterbox
 GenderChoice = Literal["auto", "men", "women", "all"]
 GENDER_CHOICES: tuple[GenderChoice, ...] = get_args(GenderChoice)
 UNISEX = "unisex"
+WITH_LOWER_PART = 3  # views
 PRODUCT_GENDERS = ("men", "women", UNISEX)
 
 
@@ -63,14 +64,19 @@ class GenderClassifier:
         self.model = model
 
     def predict(self, photo: Photo, garments: Sequence[Detection] = ()) -> Gender:
-        """One inference on the person and the person's upper part; on the whole photo without garments.
+        """One inference on the views of the person; on the whole photo without garments.
 
-        The views' probabilities are averaged as logarithms, so that a sure view outweighs an unsure one.
+        The views' log-odds are averaged, so that a sure view outweighs an unsure one. The file is calibrated for two
+        views; with the third, of a full-length person, the average is sharpened as the settings say.
         """
         spec = self.model.spec
         views = person_views(photo, garments)
         squares = [letterbox(view, spec.input.size_px, spec.input.pad_value).pixels for view in views]
         rows = np.log(np.maximum(self.model.run(squares)["probabilities"], np.float32(1e-7)))
-        joint = np.exp(rows.mean(axis=0))
-        probabilities = {label: float(value) for label, value in zip(spec.labels, joint / joint.sum(), strict=True)}
+        joint = rows.mean(axis=0)
+        if len(views) == WITH_LOWER_PART:
+            sharper = spec.entry["settings"].get("three_views", {"scale": 1.0, "shift": 0.0})
+            joint = joint * sharper["scale"] + np.array([sharper["shift"], 0.0])
+        odds = np.exp(joint - joint.max())
+        probabilities = {label: float(value) for label, value in zip(spec.labels, odds / odds.sum(), strict=True)}
         return Gender(probabilities, spec.settings["min_probability"])

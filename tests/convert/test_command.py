@@ -1,4 +1,4 @@
-"""`python -m convert`: without a name it converts all three models, in order."""
+"""`python -m convert`: without a name it converts all models, in order."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def test_which_models_are_converted(monkeypatch, names, converted):
 
 
 def test_an_unknown_name_is_refused(monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["convert", "pose"])
+    monkeypatch.setattr(sys, "argv", ["convert", "parser"])
     with pytest.raises(SystemExit) as stop:
         command.main()
     assert stop.value.code == 2
-    assert "no model pose" in capsys.readouterr().err
+    assert "no model parser" in capsys.readouterr().err

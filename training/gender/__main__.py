@@ -2,8 +2,9 @@
 
     python -m training.gender [--backbone mobilenetv2|resnet50] [--shared ../shared] [--out build/gender]
 
-Street photos in several framings run once through the lower half of an ImageNet network; on the feature maps, kept in
-the output folder, a head with dropout is trained first, then (MobileNetV2) the last blocks with a low learning rate.
+Street people, as the detector outlines them, run in several framings once through the lower half of an ImageNet
+network; on the feature maps, kept in the output folder, a head with dropout is trained first, then (MobileNetV2) the
+last blocks with a low learning rate.
 Writes gender.keras, whose softmax is calibrated on the validation photos, and training.json beside it. See
 training/README.md.
 """
@@ -17,9 +18,12 @@ from pathlib import Path
 
 import keras
 
+from convert.manifest import EXPORTED
+from pipeline.detector import Detector
+from pipeline.models import open_model, read_specs
 from training.backbones import gender_backbone, initial_weights
 from training.gender.fit import Recipe, train
-from training.gender.maps import cached, keep_calibration, keep_training
+from training.gender.maps import cached, keep_plain, keep_training
 from training.gender.views import LABELS, PAD_VALUE, SIZE, street_people
 from training.splits import load_splits
 
@@ -41,14 +45,17 @@ def main() -> None:
     backbone = gender_backbone(options.backbone, SIZE, initial_weights(options.shared, given))
     data, splits = options.shared / "data", load_splits()
     people = {part: street_people(data, splits, part)[: options.limit] for part in ("train", "val")}
+    detector = Detector(open_model(read_specs(options.models)["detector"]))  # the app looks at the person it outlines
     kept = None if options.limit else options.out  # a trial's maps are not worth keeping
     training = cached(
-        kept and kept / f"maps-train-{backbone.name}.npz", lambda: keep_training(backbone, people["train"], recipe.seed)
+        kept and kept / f"maps-train-{backbone.name}.npz",
+        lambda: keep_training(backbone, people["train"], detector, recipe.seed),
     )
     held_out = cached(
-        kept and kept / f"maps-val-{backbone.name}.npz", lambda: keep_calibration(backbone, people["val"], recipe.seed)
+        kept and kept / f"maps-val-{backbone.name}.npz", lambda: keep_plain(backbone, people["val"], detector)
     )
-    model, report = train(backbone, training, held_out, recipe)
+    start = keras.saving.load_model(options.start) if options.start else None
+    model, report = train(backbone, training, held_out, recipe, start)
     save(model, options.backbone, recipe, report, options.out)
     print(json.dumps(report, indent=1))
 
@@ -59,6 +66,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--weights", help='a weights file, "imagenet" (downloaded) or "none"; default: the shared file')
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("build/gender"))
+    parser.add_argument("--models", type=Path, default=EXPORTED, help="where the detector is")
+    parser.add_argument("--start", type=Path, help="gender.keras of an earlier run, to go on from")
     parser.add_argument("--tune-epochs", type=int, default=Recipe.tune_epochs)
     parser.add_argument("--head-epochs", type=int, default=Recipe.head_epochs)
     parser.add_argument("--limit", type=int, help="photos per part, for a quick trial")

@@ -15,7 +15,7 @@ from pipeline.detector import Detector
 from pipeline.gender import Gender, GenderClassifier
 from pipeline.photo import Photo, read_photo
 from training.gender.calibration import balanced_accuracy, confusion, expected_calibration_error, reliability
-from training.gender.views import LABELS, Person, crop_to, framing, shop_people, street_people
+from training.gender.views import LABELS, Person, crop_to, framing, hide_face, shop_people, street_people
 from training.splits import Splits
 
 FRAMINGS = ("upper", "lower")
@@ -29,6 +29,7 @@ def evaluate_gender(
     report = {"street": figures(classifier, detector, people, whole_photo, "street")}
     for view in FRAMINGS:
         report[f"street, {view} body"] = figures(classifier, detector, people, _framed(view), view)
+    report["street, face hidden"] = figures(classifier, detector, people, face_hidden, "face hidden")
     report["shop, another source"] = figures(classifier, detector, shop_people(data), whole_photo, "shop")
     return report
 
@@ -36,6 +37,12 @@ def evaluate_gender(
 def whole_photo(person: Person) -> Photo:
     """The photo as it is uploaded."""
     return read_photo(person.photo)
+
+
+def face_hidden(person: Person) -> Photo:
+    """The photo with the head blurred beyond recognition."""
+    photo = read_photo(person.photo)
+    return Photo(photo.name, hide_face(photo.pixels, person.keypoints), photo.sha256)
 
 
 def _framed(view: str) -> Callable[[Person], Photo]:

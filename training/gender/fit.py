@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
@@ -103,7 +104,7 @@ def frozen_features(backbone: Backbone, kept: Kept) -> Kept:
         np.asarray(backbone.upper(kept.maps[i : i + 128].astype(np.float32), training=False))
         for i in range(0, len(kept.maps), 128)
     ]
-    return Kept(np.concatenate(pooled), kept.labels)
+    return Kept(np.concatenate(pooled), kept.labels, kept.views)
 
 
 def tuned_model(backbone: Backbone, top: keras.Model) -> keras.Model:
@@ -115,20 +116,31 @@ def tuned_model(backbone: Backbone, top: keras.Model) -> keras.Model:
     return keras.Model(start, top(backbone.upper(start)))
 
 
-def validate(model: keras.Model, kept: Kept) -> dict[str, float]:
-    """Temperature, bias and confidence threshold fitted on validation photos, and the accuracy there."""
+def validate(model: keras.Model, kept: Kept) -> dict[str, Any]:
+    """Calibration fitted on validation people as the app decides, and the accuracy there.
+
+    temperature, bias: for the mean of the logits of the first two views, folded into the file. three_views: what the
+    app does to the file's mean log-odds where it has the third view too. min_probability: safe for both.
+    """
     starts = range(0, len(kept.maps), 64)
     parts = [np.asarray(model(kept.maps[i : i + 64].astype(np.float32), training=False)) for i in starts]
-    logits = np.concatenate(parts).astype(np.float64)
-    weights = class_weights(kept.labels, len(LABELS))
-    temperature, bias = fit_temperature_and_bias(logits, kept.labels, weights)
-    probabilities = calibrated(logits, temperature, bias)
+    logits = np.concatenate(parts).astype(np.float64).reshape(-1, kept.views, len(LABELS))
+    labels = kept.labels[:: kept.views]
+    weights = class_weights(labels, len(LABELS))
+    two, all_views = logits[:, :2].mean(axis=1), logits.mean(axis=1)
+    temperature, bias = fit_temperature_and_bias(two, labels, weights)
+    sharper, other_bias = fit_temperature_and_bias(all_views, labels, weights)
+    with_two, with_all = calibrated(two, temperature, bias), calibrated(all_views, sharper, other_bias)
     return {
         "temperature": temperature,
         "bias": bias,
-        "min_probability": lowest_confidence(probabilities, kept.labels),
-        "balanced_accuracy": balanced_accuracy(probabilities.argmax(1), kept.labels),
-        "expected_calibration_error": expected_calibration_error(probabilities, kept.labels),
+        "three_views": {
+            "scale": round(temperature / sharper, 4),
+            "shift": round((other_bias - bias) / sharper, 4),
+        },
+        "min_probability": max(lowest_confidence(each, labels) for each in (with_two, with_all)),
+        "balanced_accuracy": balanced_accuracy(with_all.argmax(1), labels),
+        "expected_calibration_error": expected_calibration_error(with_all, labels),
     }
 
 
@@ -139,15 +151,31 @@ def assemble(backbone: Backbone, top: keras.Model, temperature: float, bias: flo
     return keras.Model(whole_network.input, keras.layers.Softmax(name="probabilities")(logits), name="gender")
 
 
-def train(backbone: Backbone, training: Kept, held_out: Kept, recipe: Recipe) -> tuple[keras.Model, dict[str, float]]:
-    """Head first, then the upper half where there is one; returns the model to convert and its validation."""
+def train(
+    backbone: Backbone, training: Kept, held_out: Kept, recipe: Recipe, start: keras.Model | None = None
+) -> tuple[keras.Model, dict[str, Any]]:
+    """Head first, then the upper half where there is one; returns the model to convert and its validation.
+
+    start: an earlier run's model, whose upper half and head are trained on; then the head has no stage of its own.
+    """
     keras.utils.set_random_seed(recipe.seed)
     top = head(backbone.features, recipe)
-    fit_head(top, frozen_features(backbone, training), recipe)
+    if start is None:
+        fit_head(top, frozen_features(backbone, training), recipe)
+    else:
+        go_on_from(start, backbone, top)
     report = validate(top, frozen_features(backbone, held_out))
     if backbone.upper is not None and recipe.tune_epochs > 0:
-        frozen = {f"frozen_{name}": value for name, value in report.items()}
+        before = {f"{'frozen' if start is None else 'start'}_{name}": value for name, value in report.items()}
         tuned = tuned_model(backbone, top)
         fit_upper(tuned, training, recipe)
-        report = frozen | validate(tuned, held_out)
+        report = before | validate(tuned, held_out)
     return assemble(backbone, top, report["temperature"], report["bias"]), report
+
+
+def go_on_from(start: keras.Model, backbone: Backbone, top: keras.Model) -> None:
+    """Give backbone and head the weights of an earlier run's model; its calibration is left behind."""
+    assert backbone.upper is not None
+    variables = [*backbone.lower.weights, *backbone.upper.weights, *top.weights]
+    for variable, trained in zip(variables, start.weights, strict=True):
+        variable.assign(trained)

@@ -1,4 +1,4 @@
-"""Street photos -> the framings a person may upload: whole photo, upper body, lower body, on white ground."""
+"""Street photos -> the framings a person may upload: the person whole and in part, without head, on white ground."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from pipeline.photo import read_photo
+from pipeline.detector import Detector
+from pipeline.person import PARTS, part_of, person_box
+from pipeline.photo import Photo, read_photo
 from pipeline.preprocess import letterbox
 from training.splits import Splits
 from training.tables import people, rows, shop_pictures
@@ -19,7 +22,14 @@ from training.tables import people, rows, shop_pictures
 LABELS = ("men", "women")
 SIZE = 224
 PAD_VALUE = 114
-TRAINING_VIEWS = ("full", "full", "upper", "upper", "lower", "white", "white upper")
+# What the app looks at first; then what it may get: no head in the picture, a hidden face, a shop's white ground.
+PLAIN_VIEWS = tuple(PARTS)
+WHITE = "white "
+TRAINING_VIEWS = (
+    *PLAIN_VIEWS,
+    *("torso", "headless", "upper, face hidden"),
+    *(f"{WHITE}{view}" for view in ("upper", "lower", "torso", "headless")),
+)
 
 Pixels = NDArray[np.uint8]
 Rectangle = tuple[float, float, float, float]
@@ -70,23 +80,55 @@ def keypoints(table: Path) -> dict[str, NDArray[np.float64]]:
 
 
 def whole(person: Person) -> Pixels:
-    """The photo as the app would give it to the model: uint8 (SIZE, SIZE, 3)."""
+    """The whole photo in the model's square: uint8 (SIZE, SIZE, 3)."""
     return letterbox(read_photo(person.photo).pixels, SIZE, PAD_VALUE).pixels
 
 
-def training_views(person: Person, views: Sequence[str], seed: int) -> Iterator[Pixels]:
-    """The photo in the given framings, each with its own jitter, half of them mirrored."""
+def outline(photo: Photo, detector: Detector) -> Rectangle:
+    """The person as the app sees it: the box around the detected garments; the whole photo without any."""
+    confidence = detector.model.spec.settings["confidence"]
+    garments = [each for each in detector.detect(photo) if each.score >= confidence]
+    return person_box(photo, garments) if garments else (0, 0, photo.width, photo.height)
+
+
+def app_views(person: Person, detector: Detector) -> list[Pixels]:
+    """The views the app makes, unchanged: uint8 (SIZE, SIZE, 3) each."""
+    photo = read_photo(person.photo)
+    box = outline(photo, detector)
+    return [letterbox(crop_to(photo.pixels, part_of(box, view)), SIZE, PAD_VALUE).pixels for view in PLAIN_VIEWS]
+
+
+def training_views(person: Person, views: Sequence[str], detector: Detector, seed: int) -> Iterator[Pixels]:
+    """The person in the given framings, each with its own jitter, half of them mirrored. Views on white ground are left
+    out where no mask is known, views without head where no keypoints are."""
     draw = random.Random(f"{seed} {person.name}")
-    pixels = read_photo(person.photo).pixels
-    cut_out = on_white(pixels, person.mask) if person.mask else None
+    photo = read_photo(person.photo)
+    box = outline(photo, detector)
+    cut_out = on_white(photo.pixels, person.mask) if person.mask else None
     for view in views:
-        source = cut_out if view.startswith("white") and cut_out is not None else pixels
-        framed = crop_to(source, framing(view, source, person.keypoints, draw))
+        source, plain = (cut_out, view.removeprefix(WHITE)) if view.startswith(WHITE) else (photo.pixels, view)
+        if source is None or (plain not in PLAIN_VIEWS and person.keypoints is None):
+            continue
+        if plain.endswith("face hidden"):
+            source = hide_face(source, person.keypoints)
+        framed = crop_to(source, framed_as(plain, jittered(box, draw), person.keypoints, draw))
         yield letterbox(_lit(framed, draw), SIZE, PAD_VALUE).pixels
 
 
+def framed_as(view: str, box: Rectangle, points: NDArray[np.float64] | None, draw: random.Random) -> Rectangle:
+    """Rectangle (x0, y0, x1, y1 px) of a view of the person in `box`."""
+    name = view.split(",")[0]
+    if name in PLAIN_VIEWS:
+        return part_of(box, name, draw.uniform(0.85, 1.15))
+    assert points is not None
+    shoulders, hips, head = points[5:7, 1].mean(), points[11:13, 1].mean(), points[:5, 1].mean()
+    neck = shoulders - 0.45 * (shoulders - head)
+    bottom = hips + draw.uniform(-0.02, 0.15) * (box[3] - box[1]) if name == "torso" else box[3]
+    return box[0], neck, box[2], bottom
+
+
 def framing(view: str, pixels: Pixels, points: NDArray[np.float64] | None, draw: random.Random) -> Rectangle:
-    """Rectangle (x0, y0, x1, y1 px) of a view with random margins; the whole photo where no keypoints are known."""
+    """Rectangle of an "upper" or "lower" body, as somebody would crop the photo; all of it without keypoints."""
     height, width = pixels.shape[:2]
     if points is None:
         return 0.0, 0.0, float(width), float(height)
@@ -94,14 +136,28 @@ def framing(view: str, pixels: Pixels, points: NDArray[np.float64] | None, draw:
     tall = max(feet - head, 0.2 * height)
     left, right = points[:, 0].min() - 0.12 * tall, points[:, 0].max() + 0.12 * tall
     top, bottom = head - draw.uniform(0.06, 0.16) * tall, feet + draw.uniform(0.03, 0.12) * tall
-    if view.endswith("upper"):
+    if view == "upper":
         bottom = hips + draw.uniform(-0.05, 0.18) * tall
-    elif view == "lower":
+    else:
         top = hips - draw.uniform(0.0, 0.2) * tall
-    elif view == "full" and draw.random() < 0.5:
-        return 0.0, 0.0, float(width), float(height)
     jitter = 0.15 * (right - left)
     return left - draw.uniform(-0.3, 1) * jitter, top, right + draw.uniform(-0.3, 1) * jitter, bottom
+
+
+def hide_face(pixels: Pixels, points: NDArray[np.float64] | None) -> Pixels:
+    """The head blurred beyond recognition; the picture itself where no keypoints are known."""
+    if points is None:
+        return pixels
+    x, y = points[:5].mean(axis=0)
+    size = max(points[5:7, 1].mean() - y, 10)
+    x0, y0 = max(0, int(x - 0.75 * size)), max(0, int(y - 0.95 * size))
+    head = pixels[y0 : max(y0, int(y + 0.6 * size)), x0 : max(x0, int(x + 0.75 * size))]
+    if min(head.shape[:2]) < 4:
+        return pixels
+    hidden = pixels.copy()
+    blurred = cv2.resize(cv2.resize(head, (2, 2), interpolation=cv2.INTER_AREA), head.shape[1::-1])
+    hidden[y0 : y0 + head.shape[0], x0 : x0 + head.shape[1]] = blurred
+    return hidden
 
 
 def on_white(pixels: Pixels, mask: Path) -> Pixels:
@@ -120,9 +176,22 @@ def crop_to(pixels: Pixels, rectangle: Rectangle) -> Pixels:
     return pixels[y0:y1, x0:x1]
 
 
+def jittered(box: Rectangle, draw: random.Random, spread: float = 0.06) -> Rectangle:
+    """The box with every side moved by a normal share `spread` of its size."""
+    x0, y0, x1, y1 = box
+    w, h = x1 - x0, y1 - y0
+    moves = [draw.gauss(0, spread) for _ in range(4)]
+    return x0 + moves[0] * w, y0 + moves[1] * h, x1 + moves[2] * w, y1 + moves[3] * h
+
+
 def _lit(pixels: Pixels, draw: random.Random) -> Pixels:
-    """Mirror half of the pictures and change exposure and contrast mildly."""
+    """Mirror half of the pictures; change exposure, white balance and contrast; now and then paler or softer."""
     if draw.random() < 0.5:
         pixels = pixels[:, ::-1]
-    gain, shift = draw.uniform(0.8, 1.2), draw.uniform(-20, 20)
-    return np.clip(pixels * np.float32(gain) + np.float32(shift), 0, 255).astype(np.uint8)
+    light = pixels.astype(np.float32)
+    if draw.random() < 0.3:
+        kept = draw.random()
+        light = light * kept + light.mean(axis=-1, keepdims=True) * (1 - kept)
+    gains = np.array([draw.uniform(0.92, 1.08) for _ in range(3)], np.float32) * draw.uniform(0.75, 1.25)
+    changed = np.clip(light * gains + draw.uniform(-20, 20), 0, 255).astype(np.uint8)
+    return cv2.GaussianBlur(changed, (0, 0), draw.uniform(0.5, 2.0)) if draw.random() < 0.2 else changed

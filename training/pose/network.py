@@ -13,8 +13,8 @@ from training.backbones import mobilenetv2
 from training.pose.samples import SIZE
 
 SIDE = SIZE // 8
-# The maps after this layer are computed once and kept; what follows is trained.
-CUT = "block_5_add"
+# The maps after the first layer are computed once and kept; from the second on the network is trained.
+CUT, TRAINED_AFTER = "block_5_add", "block_12_add"
 TAPS = ("block_6_expand_relu", "block_13_expand_relu", "block_16_project_BN")
 
 
@@ -25,8 +25,9 @@ def lower_network(weights: str | Path | None) -> tuple[keras.Model, keras.Model]
     pixels = keras.Input((SIZE, SIZE, 3), name="input")
     lower = keras.Model(network.input, cut)(keras.layers.Rescaling(1 / 127.5, offset=-1.0)(pixels))
     upper = keras.Model(cut, [network.get_layer(name).output for name in TAPS], name="upper")
-    for layer in upper.layers:
-        layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
+    last_frozen = [layer.name for layer in upper.layers].index(TRAINED_AFTER)
+    for index, layer in enumerate(upper.layers):
+        layer.trainable = index > last_frozen and not isinstance(layer, keras.layers.BatchNormalization)
     return keras.Model(pixels, lower, name="lower"), upper
 
 
