@@ -6,16 +6,28 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
+from training.detector.carried import bags_in_hand, empty_ground, wrists
 from training.detector.garments import choose_balanced, garment_sample, list_garments
 from training.detector.grounds import plain, texture
-from training.detector.pseudo import Labeller, completed_street, shop_pictures, tagged_street
-from training.detector.samples import CROP_KINDS, CutOut, Sample, crop, cut_out, full_photo, product_picture, studio
+from training.detector.labeller import Labeller
+from training.detector.pseudo import completed, shop_pictures, tagged_street
+from training.detector.rendered import rendered_products, training_looks
+from training.detector.samples import (
+    CROP_KINDS,
+    CutOut,
+    Pixels,
+    Sample,
+    crop,
+    cut_out,
+    full_photo,
+    product_picture,
+    studio,
+)
 from training.detector.street import GROUPS, StreetPhoto, load_street, mask_labels
 from training.splits import Splits, load_splits
 
@@ -26,30 +38,43 @@ STUDIO_KINDS = ("full", "upper", "upper", "lower", "lower", "head")
 
 @dataclass(frozen=True)
 class Recipe:
-    """How many pictures of each kind; street photos are taken all."""
+    """How many pictures of each kind; whole street photos and training looks are taken all.
+
+    rendered: pictures of rendered products; carried: street photos that get a bag; empty: ground without garments.
+    """
 
     crops: int
     studio: int
     products: int
-    garments_per_group: int
+    garments_per_label: int
+    rendered: int = 0
+    carried: int = 0
+    empty: int = 0
 
 
-COARSE = Recipe(crops=520, studio=320, products=320, garments_per_group=80)
-FINE = Recipe(crops=420, studio=260, products=240, garments_per_group=60)
-VALIDATION = Recipe(crops=40, studio=30, products=30, garments_per_group=10)
+@dataclass(frozen=True)
+class Sources:
+    """Where pictures come from: the shared data, and what atelier/ rendered (may be missing)."""
+
+    data: Path
+    atelier: Path
 
 
-def build(shared: Path, out: Path, recipe: Recipe, seed: int, label: Labeller | None = None) -> Path:
+COARSE = Recipe(crops=520, studio=320, products=320, garments_per_label=35)
+FINE = Recipe(crops=420, studio=260, products=240, garments_per_label=30)
+FINAL = Recipe(900, 260, 200, garments_per_label=160, rendered=420, carried=220, empty=90)
+VALIDATION = Recipe(crops=40, studio=30, products=30, garments_per_label=5, rendered=40)
+
+
+def build(sources: Sources, out: Path, recipe: Recipe, seed: int, label: Labeller | None = None) -> Path:
     """Write the data set and return its data.yaml. An existing folder is replaced.
 
     With a labeller, pictures without boxes of our own join the training part (see pseudo.py).
     """
     shutil.rmtree(out, ignore_errors=True)
-    splits, data = load_splits(), shared / "data"
+    splits = load_splits()
     for part, counts in (("train", recipe), ("val", VALIDATION)):
-        samples = assemble(data, splits, part, counts, seed)
-        if label and part == "train":
-            samples = chain(samples, labelled_by_model(data, splits, part, label))
+        samples = assemble(sources, splits, part, counts, seed, label if part == "train" else None)
         kinds = write_part(samples, out, part)
         print(f"{part}: {sum(kinds.values())} pictures", dict(sorted(kinds.items())), flush=True)
     names = "\n".join(f"  {index}: {group}" for index, group in enumerate(GROUPS))
@@ -81,26 +106,36 @@ def write_part(samples: Iterable[Sample], out: Path, part: str) -> Counter[str]:
     return kinds
 
 
-def assemble(data: Path, splits: Splits, part: str, recipe: Recipe, seed: int) -> Iterator[Sample]:
+def assemble(
+    sources: Sources, splits: Splits, part: str, recipe: Recipe, seed: int, label: Labeller | None
+) -> Iterator[Sample]:
     """All samples of a part, one kind after another."""
     rng = np.random.default_rng([seed, len(part)])
-    street = data / "street"
-    photos = load_street(street, splits.ids("street", part))
+    street, names = sources.data / "street", splits.ids("street", part)
+    masked = load_street(street, names)
+    photos = masked
+    if label:
+        photos = [completed(photo, label) for photo in masked] + list(tagged_street(street, names, label))
+        yield from shop_pictures(sources.data / "shop", splits, part, label)
     yield from (sample for photo in photos if (sample := full_photo(photo)))
     yield from _crops(photos, recipe.crops, rng)
-    yield from _studio(photos, recipe.studio, rng)
-    garments = choose_balanced(list_garments(data / "garments", splits, (part,)), recipe.garments_per_group, seed)
-    samples = [garment_sample(data / "garments", image, group) for image, group in garments]
+    yield from _studio(masked, recipe.studio, rng)
+    garments = choose_balanced(
+        list_garments(sources.data / "garments", splits, (part,)), recipe.garments_per_label, seed
+    )
+    samples = [garment_sample(sources.data / "garments", item) for item in garments]
     yield from samples
-    yield from _products(photos, mask_labels(street), [s.pixels for s in samples], recipe.products, rng)
-
-
-def labelled_by_model(data: Path, splits: Splits, part: str, label: Labeller) -> Iterator[Sample]:
-    """Street photos without a complete annotation and shop pictures, boxed by the model and confirmed by words."""
-    street, names = data / "street", splits.ids("street", part)
-    yield from completed_street(load_street(street, names), label)
-    yield from tagged_street(street, names, label)
-    yield from shop_pictures(data / "shop", splits, part, label)
+    grounds = [sample.pixels for sample in samples]
+    labels = mask_labels(street)
+    worn = [item for photo in masked for each in photo.boxes if (item := cut_out(photo, each, labels))]
+    yield from _products("product", worn, grounds, recipe.products, rng)
+    rendered = rendered_products(sources.atelier, part)
+    if rendered:
+        yield from _products("rendered", rendered, grounds, recipe.rendered, rng)
+    bags = [item for item in worn + 4 * rendered if item.group == "bag"]
+    yield from bags_in_hand(photos, wrists(street), bags, recipe.carried, rng)
+    yield from empty_ground(masked, recipe.empty, rng)
+    yield from training_looks(sources.atelier / "training_looks", part)
 
 
 def _crops(photos: list[StreetPhoto], count: int, rng: np.random.Generator) -> Iterator[Sample]:
@@ -123,26 +158,17 @@ def _studio(photos: list[StreetPhoto], count: int, rng: np.random.Generator) -> 
 
 
 def _products(
-    photos: list[StreetPhoto],
-    labels: tuple[str, ...],
-    textures: list[np.ndarray],
-    count: int,
-    rng: np.random.Generator,
+    kind: str, items: list[CutOut], grounds: list[Pixels], count: int, rng: np.random.Generator
 ) -> Iterator[Sample]:
-    by_group = {
-        group: [(photo, item) for photo in photos for item in photo.boxes if item.box.group == group]
-        for group in GROUPS
-    }
+    by_group = [found for group in GROUPS if (found := [item for item in items if item.group == group])]
     turn = 0  # over the groups, so that rare ones come as often as common ones
     for number in range(count):
-        items: list[CutOut] = []
-        wanted = int(rng.choice([1, 1, 1, 2, 3]))
-        while len(items) < wanted:
-            candidates = by_group[GROUPS[turn % len(GROUPS)]]
+        chosen = []
+        for _ in range(int(rng.choice([1, 1, 1, 2, 3]))):
+            candidates = by_group[turn % len(by_group)]
             turn += 1
-            item = cut_out(*candidates[int(rng.integers(len(candidates)))], labels)
-            items += [item] if item else []
-        textured = textures and rng.random() < 0.3
-        ground = texture(textures[int(rng.integers(len(textures)))], rng) if textured else plain(rng)
+            chosen.append(candidates[int(rng.integers(len(candidates)))])
+        textured = grounds and rng.random() < 0.3
+        ground = texture(grounds[int(rng.integers(len(grounds)))], rng) if textured else plain(rng)
         size = (int(rng.integers(300, 520)), int(rng.integers(320, 520)))
-        yield product_picture(f"product_{number}", items, ground, size, rng)
+        yield product_picture(f"{kind}_{number}", chosen, ground, size, rng)

@@ -126,10 +126,10 @@ def evaluate_garments(detector: Detector, shared: Path, splits: Splits, part: st
     folder = shared / "data/garments"
     items = list_garments(folder, splits, (part,))
     results = [
-        detector.detect(read_photo(folder / f"images/{image}.jpg"))
-        for image, _ in tqdm(items, "garments", disable=None)
+        detector.detect(read_photo(folder / f"images/{item.image}.jpg"))
+        for item in tqdm(items, "garments", disable=None)
     ]
-    return _right_group(results, [group for _, group in items], confidence_of(detector))
+    return _right_group(results, [item.group for item in items], confidence_of(detector))
 
 
 def _right_group(results: list[tuple[Detection, ...]], truth: list[str], confidence: float) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -17,9 +18,9 @@ from training.detector.samples import Sample
 from training.detector.street import read_rows
 from training.splits import Splits
 
-# `Body` (babies' one-piece suits) fits no group and is left out.
+TOPWEAR = ("T-Shirt", "Longsleeve", "Shirt", "Polo", "Undershirt", "Hoodie", "Top", "Blouse", "Body")
 GROUP_OF_LABEL = {
-    **dict.fromkeys(("T-Shirt", "Longsleeve", "Shirt", "Polo", "Undershirt", "Hoodie", "Top", "Blouse"), "topwear"),
+    **dict.fromkeys(TOPWEAR, "topwear"),
     **dict.fromkeys(("Pants", "Shorts", "Skirt"), "bottomwear"),
     **dict.fromkeys(("Outwear", "Blazer"), "outerwear"),
     "Dress": "dress",
@@ -32,24 +33,37 @@ BORDER_SHARE = 0.04
 BELIEVABLE = (0.08, 0.93)
 
 
-def list_garments(garments: Path, splits: Splits, parts: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(image id, group) of the adult pictures whose sender is in one of the parts."""
+@dataclass(frozen=True, order=True)
+class Garment:
+    """A picture of one garment and what its owner calls it."""
+
+    image: str
+    label: str
+
+    @property
+    def group(self) -> str:
+        """The group its label belongs to."""
+        return GROUP_OF_LABEL[self.label]
+
+
+def list_garments(garments: Path, splits: Splits, parts: tuple[str, ...]) -> list[Garment]:
+    """The pictures of a known kind whose sender is in one of the parts."""
     return [
-        (row["image"], GROUP_OF_LABEL[row["label"]])
+        Garment(row["image"], row["label"])
         for row in read_rows(garments / "garments.csv")
         if row["label"] in GROUP_OF_LABEL and splits.part("garments", row["sender_id"]) in parts
     ]
 
 
-def choose_balanced(items: list[tuple[str, str]], per_group: int, seed: int) -> list[tuple[str, str]]:
-    """At most `per_group` items of each group, drawn with a fixed seed."""
-    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+def choose_balanced(items: list[Garment], per_label: int, seed: int) -> list[Garment]:
+    """At most `per_label` items of each label, drawn with a fixed seed."""
+    labels: dict[str, list[Garment]] = defaultdict(list)
     for item in sorted(items):
-        groups[item[1]].append(item)
+        labels[item.label].append(item)
     chosen = []
-    for group in sorted(groups):
-        random.Random(f"{seed} {group}").shuffle(groups[group])
-        chosen += groups[group][:per_group]
+    for label in sorted(labels):
+        random.Random(f"{seed} {label}").shuffle(labels[label])
+        chosen += labels[label][:per_label]
     return chosen
 
 
@@ -87,7 +101,7 @@ def _foreground(small: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return large_parts(np.isin(marks, (cv2.GC_FGD, cv2.GC_PR_FGD)), 0.1)
 
 
-def garment_sample(garments: Path, image: str, group: str) -> Sample:
+def garment_sample(garments: Path, item: Garment) -> Sample:
     """One picture with one box."""
-    pixels = np.asarray(Image.open(garments / f"images/{image}.jpg").convert("RGB"))
-    return Sample(f"garment_{image}", pixels, (GarmentBox(group, *object_box(pixels)),))
+    pixels = np.asarray(Image.open(garments / f"images/{item.image}.jpg").convert("RGB"))
+    return Sample(f"garment_{item.image}", pixels, (GarmentBox(item.group, *object_box(pixels)),))

@@ -38,6 +38,10 @@ class GarmentBox:
             self.group, self.x0 * scale + dx, self.y0 * scale + dy, self.x1 * scale + dx, self.y1 * scale + dy
         )
 
+    def mirrored(self, width: float) -> GarmentBox:
+        """The same garment in a picture of `width` px seen in a mirror."""
+        return GarmentBox(self.group, width - self.x1, self.y0, width - self.x0, self.y1)
+
     def grown(self, share: float) -> GarmentBox:
         """Grown by `share` of its width and height on every side (not clipped)."""
         dx, dy = share * (self.x1 - self.x0), share * (self.y1 - self.y0)

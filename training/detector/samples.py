@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from training.detector.geometry import GarmentBox, Window, extent, touches, visible_in
-from training.detector.street import MaskedBox, StreetPhoto, garment_pixels, person_window
+from training.detector.street import MaskedBox, StreetPhoto, garment_pixels
 
 Pixels = NDArray[np.uint8]
 CROP_KINDS = ("upper", "lower", "head", "around")
@@ -51,14 +51,14 @@ def full_photo(photo: StreetPhoto) -> Sample | None:
     return Sample(f"street_{photo.name}", photo.pixels(), tuple(item.box for item in photo.boxes))
 
 
-def crop_window(kind: str, photo: StreetPhoto, mask: NDArray[np.uint8], rng: np.random.Generator) -> Window:
+def crop_window(kind: str, photo: StreetPhoto, rng: np.random.Generator) -> Window:
     """A random window of a kind, within the photo."""
-    height, width = mask.shape
+    width, height = photo.size()
     if kind == "around":
         box = photo.boxes[rng.integers(len(photo.boxes))].box.grown(float(rng.uniform(0.05, 0.5)))
         frame = (box.x0, box.y0, box.x1, box.y1)
     else:
-        x0, y0, x1, y1 = person_window(mask)
+        x0, y0, x1, y1 = photo.person_window()
         (first, last), (low, high) = CUTS[kind]
         top, bottom = y0 + rng.uniform(first, last) * (y1 - y0), y0 + rng.uniform(low, high) * (y1 - y0)
         half = (bottom - top) * rng.uniform(0.55, 1.3) / 2
@@ -71,8 +71,7 @@ def crop(photo: StreetPhoto, kind: str, rng: np.random.Generator) -> Sample | No
     """A crop of the photo; None when it would touch a blocked region, be tiny or show no garment."""
     if not photo.boxes:
         return None
-    mask = photo.mask()
-    window = crop_window(kind, photo, mask, rng)
+    window = crop_window(kind, photo, rng)
     x0, y0, x1, y1 = window
     if min(x1 - x0, y1 - y0) < MIN_CROP_SIDE_PX or touches(photo.blocked, window):
         return None
@@ -86,7 +85,7 @@ def studio(photo: StreetPhoto, ground: Pixels, kind: str, rng: np.random.Generat
     shown = extent(mask > 0)
     if not photo.boxes or shown is None:
         return None
-    window = _padded(shown, mask.shape, 0.06) if kind == "full" else crop_window(kind, photo, mask, rng)
+    window = _padded(shown, mask.shape, 0.06) if kind == "full" else crop_window(kind, photo, rng)
     x0, y0, x1, y1 = window
     if min(x1 - x0, y1 - y0) < MIN_CROP_SIDE_PX or touches(photo.blocked, window):
         return None

@@ -61,6 +61,7 @@ def train(settings: Settings, model: YOLO, data: Path, run: Path) -> Path:
         cos_lr=True,
         warmup_epochs=0.5,
         warmup_bias_lr=0.0,
+        mosaic=0.6,
         close_mosaic=settings.plain_epochs,
         seed=settings.seed,
         device="cpu",

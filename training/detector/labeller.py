@@ -1,0 +1,92 @@
+"""A trained checkpoint as a labeller: what it sees in a picture at several sizes and mirrored, joined to one answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from training.detector.geometry import GarmentBox, overlap
+from training.detector.network import open_yolo
+
+Scored = tuple[float, GarmentBox]
+# Scored boxes of a picture file, best first.
+Labeller = Callable[[Path], list[Scored]]
+
+FLOOR = 0.08
+SAME_BOX = 0.55
+
+
+def yolo_labeller(checkpoint: Path, sizes: Sequence[int], notes: Path) -> Labeller:
+    """The detector of a checkpoint, asked at every size (px) as the picture is and mirrored.
+
+    Answers are noted as JSON lines, so that building the data again, with other corrections, does not ask again.
+    """
+    model = open_yolo(checkpoint)
+    lines = notes.read_text("utf-8").splitlines() if notes.exists() else []
+    noted: dict[str, list[list[Any]]] = dict(json.loads(line) for line in lines)
+
+    def look(pixels: NDArray[np.uint8], size: int) -> list[Scored]:
+        # ultralytics takes BGR arrays
+        result: Any = model.predict(pixels[..., ::-1], imgsz=size, conf=FLOOR, iou=0.5, device="cpu", verbose=False)[0]
+        rows = zip(result.boxes.conf.tolist(), result.boxes.cls.tolist(), result.boxes.xyxy.tolist(), strict=True)
+        return [(score, GarmentBox(model.names[int(group)], *box)) for score, group, box in rows]
+
+    def look_again(pixels: NDArray[np.uint8]) -> list[Scored]:
+        views = []
+        for size in sizes:
+            views.append(look(pixels, size))
+            mirrored = look(np.ascontiguousarray(pixels[:, ::-1]), size)
+            views.append([(score, box.mirrored(pixels.shape[1])) for score, box in mirrored])
+        return join_views(views)
+
+    def label(path: Path) -> list[Scored]:
+        if path.name not in noted:
+            found = look_again(np.asarray(Image.open(path).convert("RGB")))
+            noted[path.name] = [[score, box.group, box.x0, box.y0, box.x1, box.y1] for score, box in found]
+            with notes.open("a", encoding="utf-8") as lines:
+                lines.write(json.dumps([path.name, noted[path.name]]) + "\n")
+        return [(score, GarmentBox(*box)) for score, *box in noted[path.name]]
+
+    return label
+
+
+def join_views(views: Sequence[Iterable[Scored]]) -> list[Scored]:
+    """Boxes of one group that overlap by more than 0.55 become one, best first.
+
+    Its sides are the mean weighted by score, its score the mean over all views, 0 where a view does not see it
+    (as in weighted boxes fusion: Solovyev, Wang, Gabruseva 2021).
+    """
+    left = sorted(((score, box, view) for view, found in enumerate(views) for score, box in found), key=_by_score)
+    joined: list[Scored] = []
+    while left:
+        leader = left[0][1]
+        same = [each for each in left if each[1].group == leader.group and overlap(each[1], leader) > SAME_BOX]
+        left = [each for each in left if each not in same]
+        best = {view: score for score, _, view in reversed(same)}
+        joined.append((sum(best.values()) / len(views), _mean(same)))
+    return sorted(joined, key=_by_score)
+
+
+def best_by_group(found: Iterable[Scored]) -> dict[str, Scored]:
+    """The best-scored box of each group (the annotation has one box per group and photo)."""
+    best: dict[str, Scored] = {}
+    for score, box in found:
+        if box.group not in best or score > best[box.group][0]:
+            best[box.group] = (score, box)
+    return best
+
+
+def _by_score(each: tuple[Any, ...]) -> float:
+    return -float(each[0])
+
+
+def _mean(same: Sequence[tuple[float, GarmentBox, int]]) -> GarmentBox:
+    weights = [score for score, _, _ in same]
+    corners = np.average([(box.x0, box.y0, box.x1, box.y1) for _, box, _ in same], axis=0, weights=weights)
+    return GarmentBox(same[0][1].group, *(float(value) for value in corners))
