@@ -21,12 +21,13 @@ class Sample:
 
 
 def read_samples(catalogue: Path) -> list[Sample]:
-    """The looks listed in looks/looks.json of a catalogue folder; none where there is no such list."""
+    """The looks of looks/looks.json in a catalogue folder that are marked as samples; where none is marked, all."""
     listing = catalogue / "looks" / "looks.json"
     if not listing.is_file():
         return []
     entries = json.loads(listing.read_text("utf-8"))
-    samples = (Sample(str(entry["id"]), listing.parent / entry["file"]) for entry in entries)
+    marked = [entry for entry in entries if entry.get("sample")]
+    samples = (Sample(str(entry["id"]), listing.parent / entry["file"]) for entry in marked or entries)
     return [sample for sample in samples if sample.path.is_file()]
 
 

@@ -122,7 +122,7 @@ def methods_of(entries: Iterable[Embedded]) -> dict[str, int]:
 
 
 def copy_looks(source: Path, target: Path) -> None:
-    """Copy looks.json and the pictures it lists: the folder may hold more that nobody needs.
+    """Copy looks.json, the same truth as COCO and as a table, and the pictures: the folder may hold more.
 
     Raises:
         CatalogueBuildError: no such list, or a picture is missing.
@@ -135,6 +135,9 @@ def copy_looks(source: Path, target: Path) -> None:
             shutil.copyfile(source / Path(look["file"]).name, target / Path(look["file"]).name)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CatalogueBuildError(f"The looks in {source} cannot be used: {type(error).__name__}: {error}") from error
+    for name in ("coco.json", "looks.csv"):
+        if (source / name).is_file():
+            shutil.copyfile(source / name, target / name)
     (target / "looks.json").write_text(listing, "utf-8")
 
 

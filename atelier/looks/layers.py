@@ -15,6 +15,7 @@ from atelier.body import make_body, push_out, surface
 from atelier.geometry import Array, smoothstep
 from atelier.mesh import Object
 
+TRIM_M = 0.06  # buttons and zip pulls are narrower than this, collars wider
 SLEEVE_X = 0.205  # near the waist, what lies further out than this is a sleeve, metres
 
 
@@ -107,11 +108,31 @@ def open_front(coat: list[Object], gap_m: float) -> None:
     tree.balance()
     for part in coat[1:]:
         trim = mesh.positions(part)
-        side = np.sign(trim[:, 0]) if np.ptp(trim[:, 0]) > 0.06 else np.ones(len(trim))
+        side = np.sign(trim[:, 0]) if np.ptp(trim[:, 0]) > TRIM_M else np.ones(len(trim))
         near = [tree.find(Vector((p[0] + 0.012 * s, p[1], p[2])))[1] for p, s in zip(trim, side, strict=True)]
         shift = (moved - points)[near]
-        mesh.move_to(part, trim + (shift if np.ptp(trim[:, 0]) > 0.06 else shift.mean(0)))
+        mesh.move_to(part, trim + (shift if np.ptp(trim[:, 0]) > TRIM_M else shift.mean(0)))
     mesh.move_to(cloth, moved)
+
+
+def sew_on_again(coat: list[Object], inset_m: float = 0.012) -> None:
+    """After an open coat has settled: put buttons and pulls back on the cloth nearest to them, off its edge."""
+    cloth = coat[0]
+    points, outward = mesh.positions(cloth), mesh.normals(cloth)
+    tree = KDTree(len(points))
+    for k, p in enumerate(points):
+        tree.insert(Vector(p), k)
+    tree.balance()
+    for part in coat[1:]:
+        trim = mesh.positions(part)
+        if np.ptp(trim[:, 0]) < TRIM_M:
+            middle = trim.mean(0)
+            edge = tree.find(Vector(middle))[1]
+            inwards = (points[edge] - middle) * [1, 0, 0]
+            size = float(np.linalg.norm(inwards))
+            aim = points[edge] + (inwards / size * inset_m if size > 0.004 else 0.0)
+            near = tree.find(Vector(aim))[1]
+            mesh.move_to(part, trim + points[near] + outward[near] * 0.004 - middle)
 
 
 def _opened(points: Array, half: Array, side: Array, top: float, gap_m: float) -> Array:

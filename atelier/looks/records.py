@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ def write_all(folder: Path, entries: Sequence[dict[str, Any]]) -> None:
     """Write the three files, each under a temporary name first."""
     _replace(folder / "looks.json", json.dumps(list(entries), indent=1))
     _replace(folder / "coco.json", json.dumps(coco(entries)))
-    scratch = folder / "looks.csv.tmp"
+    scratch = folder / f"looks.csv.{os.getpid()}"
     with scratch.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -92,6 +93,6 @@ def _annotation(before: Sequence[Any], image: int, category: int, box: Sequence[
 
 
 def _replace(path: Path, text: str) -> None:
-    scratch = path.with_name(f"{path.name}.tmp")
+    scratch = path.with_name(f"{path.name}.{os.getpid()}")
     scratch.write_text(text, encoding="utf-8")
     scratch.replace(path)

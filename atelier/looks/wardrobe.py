@@ -218,6 +218,8 @@ def _settle_layers(
         for group in ("bottomwear", "dress", "topwear"):
             if group in worn and len(worn[group][0].data.vertices):
                 layers.fall_over(worn["outerwear"], worn[group][0], low["outerwear"], 0.006)
+        if look.open_m:
+            layers.sew_on_again(worn["outerwear"])
         if "bottomwear" in worn:
             tuck(worn["bottomwear"][0], [worn["outerwear"][0]], 0.012, 0.006)
 

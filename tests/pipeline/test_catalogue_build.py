@@ -189,11 +189,12 @@ def test_looks_are_carried_along(tmp_path):
     looks = tmp_path / "looks"
     looks.mkdir()
     (looks / "looks.json").write_text('[{"id": "a", "file": "a.webp"}]')
+    (looks / "coco.json").write_text("{}")
     (looks / "a.webp").write_bytes(b"a picture")
     (looks / "scratch.blend").write_bytes(b"not for the shop")
     source = dataclasses.replace(write_shop(tmp_path / "shop", 4), looks=looks)
     build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
-    assert sorted(path.name for path in (tmp_path / "out" / "looks").iterdir()) == ["a.webp", "looks.json"]
+    assert sorted(path.name for path in (tmp_path / "out" / "looks").iterdir()) == ["a.webp", "coco.json", "looks.json"]
     (looks / "a.webp").unlink()
     with pytest.raises(CatalogueBuildError, match=r"a\.webp"):
         build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())

@@ -1,0 +1,50 @@
+"""Hit rates and average precision, on cases worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from benchmarks.truth import average_precision, judge_boxes, overlapping, rank_of
+from pipeline.detector import Detection
+
+
+def _item(group: str, score: float, box: tuple[int, int, int, int], *ids: str) -> Any:
+    matches = tuple(SimpleNamespace(product=SimpleNamespace(product_id=i)) for i in ids)
+    return SimpleNamespace(detection=Detection(group, score, box), matches=matches)
+
+
+@pytest.mark.parametrize(("hits", "positives", "expected"), [
+    ([True, True], 2, 1.0),
+    ([], 3, 0.0),
+    ([True], 2, 51 / 101),  # recall 0.5 at full precision, nothing beyond
+    ([False, True], 1, 0.5),
+    ([True, False, True], 2, (51 + 50 * 2 / 3) / 101),
+])  # fmt: skip
+def test_average_precision(hits: list[bool], positives: int, expected: float) -> None:
+    assert average_precision(hits, positives) == pytest.approx(expected)
+
+
+def test_without_a_true_box_there_is_no_precision() -> None:
+    assert math.isnan(average_precision([False], 0))
+
+
+def test_a_true_box_is_taken_once_by_the_surest() -> None:
+    box = (0, 0, 10, 10)
+    assert judge_boxes([(0.5, box), (0.9, box), (0.4, (50, 50, 60, 60))], [box]) == [True, False, False]
+    assert judge_boxes([(0.9, (0, 0, 10, 4))], [box]) == [False], "less than half overlaps"
+
+
+def test_the_rank_is_that_of_the_box_on_the_garment() -> None:
+    items = [
+        _item("topwear", 0.6, (0, 0, 10, 10), "A", "B"),
+        _item("topwear", 0.9, (40, 0, 50, 10), "C"),
+        _item("bag", 0.9, (0, 0, 10, 10), "D"),
+    ]
+    item = overlapping(items, "topwear", (0, 0, 10, 9))
+    assert item is items[0]
+    assert (rank_of("B", item), rank_of("C", item), rank_of("A", None)) == (1, None, None)
+    assert overlapping(items, "dress", (0, 0, 10, 10)) is None
