@@ -44,7 +44,7 @@ def _midi() -> list[Design]:
         *midi("flared midi skirt", "flared_midi", "viscose", "white, purple, big-floral navy red ecru, "
               "pin-dots burgundy ecru"),
         *midi("satin midi skirt", "slip_midi", "satin", "ecru, black, burgundy, sage, zebra white black", "satin"),
-        *midi("tiered midi skirt", "tiered_midi", "cotton", "white, coral, ditsy forest-green ecru pink"),
+        *midi("tiered midi skirt", "tiered_midi", "cotton", "sky-blue, coral, ditsy forest-green ecru pink"),
     ]  # fmt: skip
 
 
