@@ -1,0 +1,31 @@
+"""Average of a network and the one it was fine-tuned from: keeps what the start knew, adds what is new.
+
+Weight interpolation after Wortsman et al., "Robust fine-tuning of zero-shot models" (2022).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from training.torchvision_cpu import ensure_torchvision
+
+
+def average(start: Path, tuned: Path, share: float, out: Path) -> Path:
+    """Write `out` = (1 - share) of the checkpoint `start` + share of `tuned`, every float of them; returns it.
+
+    Both are ultralytics checkpoints of one architecture (stripped, as training leaves them).
+    """
+    ensure_torchvision()
+    first: Any = torch.load(start, map_location="cpu", weights_only=False)
+    second: Any = torch.load(tuned, map_location="cpu", weights_only=False)
+    before, model = first["model"].float().state_dict(), second["model"].float()
+    weights = {
+        name: before[name] * (1 - share) + value * share if value.is_floating_point() else value
+        for name, value in model.state_dict().items()
+    }
+    model.load_state_dict(weights)
+    torch.save({**second, "model": model.half(), "ema": None}, out)
+    return out
