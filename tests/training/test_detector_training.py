@@ -10,6 +10,7 @@ import pytest
 for package in ("torch", "ultralytics", "cv2"):
     pytest.importorskip(package)
 
+from training.detector.average import average  # noqa: E402
 from training.detector.dataset import write_part  # noqa: E402
 from training.detector.geometry import GarmentBox  # noqa: E402
 from training.detector.network import open_yolo  # noqa: E402
@@ -47,6 +48,14 @@ def test_an_epoch_trains_and_leaves_a_checkpoint_with_the_eight_groups(data: Pat
     best = train(settings, open_yolo("yolov5n.yaml"), data, tmp_path / "run")
     assert best.exists()
     assert open_yolo(best).names == NAMES
+    # Gone on with, and averaged with what it was before: every weight lies where the share says.
+    tuned = train(settings, open_yolo(best), data, tmp_path / "again")
+    mixed = open_yolo(average(best, tuned, 0.25, tmp_path / "mixed.pt")).model.state_dict()
+    before, after = open_yolo(best).model.state_dict(), open_yolo(tuned).model.state_dict()
+    name = "model.0.conv.weight"
+    assert (before[name] != after[name]).any()
+    wanted = 0.75 * before[name].float() + 0.25 * after[name].float()
+    assert (mixed[name].float() - wanted).abs().max() < 2e-3
 
 
 def test_an_interrupted_training_goes_on_where_it_stopped(data: Path, tmp_path: Path) -> None:
