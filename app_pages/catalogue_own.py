@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app_pages import catalogues
+from app_pages.housekeeping import forget
 from app_pages.own_build import Order, OwnBuild, zipped
 from app_pages.sections import table
 from pipeline import ShopTheLook
@@ -71,6 +72,8 @@ def _form(shop: ShopTheLook) -> None:
                     disabled=bool(lacking)):  # fmt: skip
         order = Order(name.strip() or "My catalogue", given.getvalue() if given else None, _archive(pictures), mapping)
         st.session_state["own_build"] = OwnBuild(shop, order)
+        for file in [*([given] if given else []), *pictures]:
+            forget(file)
         _clear_files()
         st.rerun()
     if lacking:

@@ -16,7 +16,7 @@ from pipeline import ShopTheLook
 from pipeline.occlusion import OcclusionMap, gender_occlusion
 from pipeline.trace import Trace
 
-VIEWS = ("The person", "Upper part", "View 3", "View 4")
+VIEWS = ("The person", "Upper part", "Lower part")
 FOR, AGAINST = np.array([0, 158, 115]), np.array([213, 94, 0])  # of Okabe and Ito's colours
 SHOWN_PX = 448
 
@@ -46,8 +46,8 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
             }
         )
         st.html(
-            f'<div class="caption muted">Log-odds above zero speak for {labels[0]}. The model’s softmax, at its '
-            "calibrated temperature, is part of its file, so the logits are known up to a common constant only.</div>"
+            f'<div class="caption muted">Log-odds above zero speak for {labels[0]}; together the views stand by their '
+            "calibrated mean. The model’s softmax is part of its file, so the logits are known up to a common constant only.</div>"
         )
     with pictures:
         maps = _occlusion(shop, trace, squares)
