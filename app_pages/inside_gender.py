@@ -47,7 +47,7 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
         )
         st.html(
             f'<div class="caption muted">Log-odds above zero speak for {labels[0]}; together the views stand by their '
-            "calibrated mean. The model’s softmax is part of its file, so the logits are known up to a common constant only.</div>"
+            "calibrated mean. The model’s softmax is part of its file, so the logits are known up to a constant.</div>"
         )
     with pictures:
         maps = _occlusion(shop, trace, squares)
