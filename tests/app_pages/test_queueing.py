@@ -22,7 +22,7 @@ def occupy(line: Line, until: threading.Event) -> threading.Thread:
     def work() -> None:
         with line.turn(silent):
             held.set()
-            until.wait(10)
+            until.wait(120)
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
