@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from app_pages import session
 from app_pages.opened import open_shop
+from app_pages.view import PhotoView, rematched
 from pipeline import ShopTheLook
 from pipeline.catalogue import Catalogue
 from pipeline.product_table import Rejected
@@ -67,10 +67,10 @@ def follow_choice() -> None:
         ArtefactError: models or a catalogue cannot be opened.
     """
     shop = current_shop()
-    views: dict[str, session.PhotoView] = st.session_state.get("views", {})
+    views: dict[str, PhotoView] = st.session_state.get("views", {})
     for sha256, view in list(views.items()):
         if view.analysis.catalogue is not shop.catalogue:
-            views[sha256] = session.prepare(shop.rematch(view.analysis))
+            views[sha256] = rematched(shop, view)
 
 
 def choose(name: str) -> None:

@@ -22,14 +22,18 @@ SEED = 20261121
 
 @dataclass(frozen=True)
 class Closeness:
-    """Similarities (-1..1) above which a match of one group deserves each of LEVELS."""
+    """How alike different products of one group are: the similarities (-1..1) at percentiles 0 to 100, rising."""
 
-    thresholds: tuple[float, ...]
+    curve: tuple[float, ...]
+
+    def percentile(self, similarity: float) -> float:
+        """How many in 100 pairs are less alike."""
+        return float(np.interp(similarity, self.curve, range(len(self.curve))))
 
     def level(self, similarity: float) -> tuple[int, str]:
         """(percentile, words) of a similarity; percentile 0 for FARTHER."""
-        for (percentile, words), threshold in zip(LEVELS, self.thresholds, strict=True):
-            if similarity >= threshold:
+        for percentile, words in LEVELS:
+            if similarity >= self.curve[percentile]:
                 return percentile, words
         return 0, FARTHER
 
@@ -49,8 +53,7 @@ def closeness_by_group(catalogue: Catalogue) -> Mapping[str, Closeness]:
 def measure(vectors: NDArray[np.float32]) -> Closeness:
     """Percentiles of the similarities of all pairs of unit vectors (n, d), n > 1."""
     pairs = (vectors @ vectors.T)[np.triu_indices(len(vectors), k=1)]
-    thresholds = np.percentile(pairs, [percentile for percentile, _ in LEVELS])
-    return Closeness(tuple(float(value) for value in thresholds))
+    return Closeness(tuple(float(value) for value in np.percentile(pairs, range(101))))
 
 
 def _sample(rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -8,7 +8,8 @@ from typing import cast
 import streamlit as st
 
 from app_pages import markup
-from app_pages.session import PhotoView
+from app_pages.box_editing import edit_button
+from app_pages.view import PhotoView
 from pipeline.gender import GenderChoice
 
 DEPARTMENTS = ["Auto", "Men", "Women", "All"]
@@ -26,12 +27,16 @@ class Settings:
 
 
 def department_line(view: PhotoView) -> bool:
-    """The suggested department, and beside it the switch for the boxes."""
+    """The suggested department, and beside it the ways to show and to edit the boxes."""
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
     ):
         st.html(f'<div class="department">{markup.department(view.analysis.gender)}</div>')
-        return st.toggle("Boxes", value=True, key="boxes", width="content")
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center", gap="small", wrap=False, key="box_actions"
+        ):
+            edit_button()
+            return st.toggle("Boxes", value=True, key="boxes", width="content")
 
 
 def choose_settings(view: PhotoView) -> Settings:

@@ -21,7 +21,7 @@ from app_pages.look_photo import look_photo
 from app_pages.opened import in_line
 from app_pages.samples import read_samples, sample_grid
 from app_pages.sections import contents, heading, section, styles
-from app_pages.session import PhotoView, Piece
+from app_pages.view import PhotoView, Piece
 from pipeline import Look, ShopTheLook
 from pipeline.errors import BusyError, StuckError
 from pipeline.trace import Trace, trace

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from app_pages.charts import QUIET, data, quiet
 from app_pages.markup import name_of
 from app_pages.pictures import screen_picture
-from app_pages.session import PhotoView
+from app_pages.view import PhotoView
 from pipeline.detector import whole
 from pipeline.photo import Photo
 from pipeline.trace import BELOW_FLOOR, CROWDED, ELSEWHERE, EMPTY, KEPT, SUPPRESSED, RawCandidates, Trace

@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages import markup
 from app_pages.charts import ACCENT, data, quiet
 from app_pages.sections import facts
-from app_pages.session import PhotoView, Piece
+from app_pages.view import PhotoView, Piece
 from pipeline.trace import Trace
 
 

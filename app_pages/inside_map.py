@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages import markup
 from app_pages.atlas import atlas_of, chart, product_points
 from app_pages.pictures import product_picture
-from app_pages.session import PhotoView, Piece
+from app_pages.view import PhotoView, Piece
 from pipeline import Look
 from pipeline.catalogue import Catalogue, Neighbour, Product
 from pipeline.look import Candidate

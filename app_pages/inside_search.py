@@ -8,7 +8,7 @@ from app_pages import markup
 from app_pages.inside_map import candidate_of
 from app_pages.opened import in_line
 from app_pages.sections import figures, table
-from app_pages.session import PhotoView, Piece
+from app_pages.view import PhotoView, Piece
 from pipeline import Look, ShopTheLook
 from pipeline.exact import Comparison, compare
 from pipeline.stability import Variant, stability

@@ -9,9 +9,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app_pages import box_editing
 from app_pages.markup import name_of
 from app_pages.numbering import Numbered, area
-from app_pages.session import PhotoView
+from app_pages.view import PhotoView
+from pipeline import ShopTheLook
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -19,7 +21,7 @@ _mount = st.components.v2.component(
     "look_photo",
     html='<div class="panel"><figure class="photo"></figure></div>',
     css=(ASSETS / "look_photo.css").read_text("utf-8"),
-    js=(ASSETS / "look_photo.js").read_text("utf-8"),
+    js=(ASSETS / "look_photo.js").read_text("utf-8") + (ASSETS / "box_editing.js").read_text("utf-8"),
 )
 
 
@@ -33,16 +35,19 @@ def photo_place(view: PhotoView) -> DeltaGenerator:
     return place
 
 
-def look_photo(view: PhotoView, shown: Sequence[Numbered], boxes: bool, row_key: str) -> int | None:
+def look_photo(
+    view: PhotoView, shown: Sequence[Numbered], boxes: bool, row_key: str, shop: ShopTheLook | None = None
+) -> int | None:
     """Draw a photo and return the number of the selected garment.
 
     Args:
         shown: the garments that get a dot. boxes: draw all boxes, not only the selected one's.
         row_key: a garment's row on the page has the key row_key + number; selecting scrolls to it.
+        shop: embeds the boxes that are corrected or drawn; None where nothing can be edited.
     """
-    photo = view.analysis.photo
+    photo, key = view.analysis.photo, photo_key(view)
     result = _mount(
-        key=f"photo_{photo.sha256[:16]}",
+        key=key,
         # The selection is kept out of the data: the browser then need not get the photo again for a click.
         data={
             "src": view.uri,
@@ -52,12 +57,28 @@ def look_photo(view: PhotoView, shown: Sequence[Numbered], boxes: bool, row_key:
             "items": [_item(each) for each in shown],
             "boxes": boxes,
             "rowKey": row_key,
+            "edit": {"number": box_editing.target(), "box": box_editing.pending()}
+            if box_editing.is_editing()
+            else None,
         },
         default={"selected": None},
-        on_selected_change=lambda: None,
+        on_selected_change=lambda: box_editing.take_selection(key),
+        on_box_change=lambda: box_editing.take_drag(shop, view, key) if shop else None,
     )
     selected = result.selected
     return int(selected) if selected in {each.number for each in shown} else None
+
+
+def _edit() -> dict[str, Any] | None:
+    """The garment in hand, while boxes are edited."""
+    if not box_editing.is_editing():
+        return None
+    return {"number": box_editing.target(), "box": box_editing.pending()}
+
+
+def photo_key(view: PhotoView) -> str:
+    """The key under which the photo's selection is kept; one per person, as the numbers are another's then."""
+    return f"photo_{view.analysis.photo.sha256[:16]}_{view.person}"
 
 
 def _item(numbered: Numbered) -> dict[str, Any]:
@@ -66,6 +87,7 @@ def _item(numbered: Numbered) -> dict[str, Any]:
         "number": numbered.number,
         "name": name_of(detection.group),
         "percent": round(100 * detection.score),
+        "drawn": detection.drawn,
         "box": list(detection.box),
         "area": area(detection.box),
         "dot": list(numbered.dot),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote, urlsplit
 
 from app_pages.closeness import Closeness
 from app_pages.numbering import colour_of
 from pipeline.catalogue import Product
+from pipeline.detector import Detection
 from pipeline.gender import PRODUCT_GENDERS, Gender, GenderChoice
 from pipeline.look import Match
 
@@ -22,6 +24,8 @@ NAMES = {
     "headwear": "Headwear",
     "eyewear": "Eyewear",
 }
+MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~:$]")
+PRODUCT_PAGE = "catalogue?product="
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
@@ -35,22 +39,22 @@ def disc(number: int) -> str:
     return f'<span class="disc" style="background:{background};color:{ink}">{number}</span>'
 
 
-def row_head(number: int, group: str) -> str:
+def row_head(number: int, group: str, note: str = "") -> str:
+    """note: what is to be said about the garment as a whole."""
+    said = f'<span class="muted">{escape(note)}</span>' if note else ""
     return (
-        f'<div class="row-head">{disc(number)}<h3>{escape(name_of(group))}</h3>'
+        f'<div class="row-head">{disc(number)}<h3>{escape(name_of(group))}</h3>{said}'
         '<a class="up" href="#photo">Up to photo</a></div>'
     )
 
 
-def crop_caption(score: float) -> str:
-    return (
-        f'<div class="crop-caption"><b>Your photo</b><br><span class="muted number">Confidence {score:.0%}</span></div>'
-    )
+def crop_caption(detection: Detection) -> str:
+    sure = "Your own box" if detection.drawn else f"Confidence {detection.score:.0%}"
+    return f'<div class="crop-caption"><b>Your photo</b><br><span class="muted number">{sure}</span></div>'
 
 
-def product_text(match: Match, closeness: Closeness | None) -> str:
-    """Title (linked where the product has an address), brand, price and similarity of a card."""
-    product = match.product
+def product_text(product: Product) -> str:
+    """Title (linked where the product has an address), brand and price of a card."""
     title = escape(product.title, quote=True)
     link = web_address(product.url)
     if link:
@@ -59,19 +63,30 @@ def product_text(match: Match, closeness: Closeness | None) -> str:
         f'<div class="title" title="{escape(product.title, quote=True)}">{title}</div>'
         f'<div class="brand">{escape(product.brand) or "&nbsp;"}</div>'
         f'<div class="price">{escape(price(product.price, product.currency)) or "&nbsp;"}</div>'
-        f'<div class="similarity">{similarity(match, closeness)}</div>'
+    )
+
+
+def basket_line(product: Product) -> str:
+    """Title, brand and price of a product in the basket."""
+    return (
+        f'<div class="line"><b>{escape(product.title)}</b><span class="muted">{escape(product.brand)}</span>'
+        f'<span class="number">{escape(price(product.price, product.currency))}</span></div>'
     )
 
 
 def similarity(match: Match, closeness: Closeness | None) -> str:
-    """In words and as the cosine itself; the words' measure stands in the tool tip."""
+    """In words and as the cosine itself: Close · 0.83."""
     number = f"{match.similarity:.2f}".replace("-", "−")
-    if closeness is None:
-        return f'<span title="Cosine similarity">{number}</span>'
-    percentile, words = closeness.level(match.similarity)
-    compared = f"{'above' if percentile else 'below'} that of {percentile or 80} in 100 pairs of products"
-    tip = f"Cosine similarity {number}, {compared} of this kind in the catalogue"
-    return f'<span title="{escape(tip, quote=True)}">{words} · <span class="number">{number}</span></span>'
+    return number if closeness is None else f"{closeness.level(match.similarity)[1]} · {number}"
+
+
+def products(count: int) -> str:
+    return "1 product" if count == 1 else f"{count} products"
+
+
+def plain(text: str) -> str:
+    """A text for a label that Streamlit reads as Markdown: shown as it is written."""
+    return MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def price(amount: float | None, currency: str) -> str:
@@ -83,7 +98,10 @@ def price(amount: float | None, currency: str) -> str:
 
 
 def web_address(url: str) -> str | None:
-    """The url if a browser may follow it; anything but http and https (javascript:, data:) is dropped."""
+    """The url if a browser may follow it: http and https, or the product's place in this app; nothing else
+    (javascript:, data:) is linked."""
+    if url.startswith(PRODUCT_PAGE):
+        return url
     try:
         return url if urlsplit(url).scheme in ("http", "https") else None
     except ValueError:
@@ -113,12 +131,28 @@ def summary(garments: int, searched: Sequence[str], gender: Gender, choice: Gend
     return f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {escape(where)}{why}</span></div>'
 
 
-def no_match(group: str, searched: Sequence[str], is_sold: bool) -> str:
-    """Why a garment has no product: the catalogue has none of its kind, or none in the department searched."""
+def no_match(group: str, searched: Sequence[str], is_sold: bool, filtered: bool) -> str:
+    """Why a garment has no product: the catalogue has none of its kind, none in the department, none that fits."""
     name = escape(name_of(group).lower())
     if not is_sold:
         return f'<div class="none">The catalogue has no {name}.</div>'
+    if filtered:
+        return (
+            f'<div class="none">No {name} fits the filters.<br>'
+            '<span class="muted">Change or clear them above the rows.</span></div>'
+        )
     return (
         f'<div class="none">No {name} in the {escape(searched[0])}’s department.<br>'
         '<span class="muted">Choose “All” to search every department.</span></div>'
     )
+
+
+def text(words: str) -> str:
+    """Anything from a catalogue, as text inside HTML."""
+    return escape(words)
+
+
+def definitions(rows: Mapping[str, str]) -> str:
+    """A list of names and values. The values are HTML already; empty ones are left out."""
+    pairs = (f"<dt>{escape(name)}</dt><dd>{value}</dd>" for name, value in rows.items() if value)
+    return f'<dl class="facts">{"".join(pairs)}</dl>'

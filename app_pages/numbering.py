@@ -55,11 +55,21 @@ def number_detections(detections: Sequence[Detection], confidence: float, height
     ones follow, best first.
     """
     sure = sorted((each for each in detections if each.score >= confidence), key=_middle)
-    ordered = [*sure, *(each for each in detections if each.score < confidence)]
+    return number_in_order([*sure, *(each for each in detections if each.score < confidence)], confidence, height)
+
+
+def number_in_order(ordered: Sequence[Detection], confidence: float, height: int) -> list[Numbered]:
+    """Number detections as they come; the dots of the sure ones at the front disregard what follows them."""
     boxes = [each.box for each in ordered]
-    dots = place_dots(boxes[: len(sure)], height)
-    dots += place_dots(boxes, height, dots)[len(dots) :]
+    sure = count_sure(ordered, confidence)
+    dots = place_dots(boxes[:sure], height)
+    dots += place_dots(boxes, height, dots)[sure:]
     return [Numbered(n, each, dot) for n, (each, dot) in enumerate(zip(ordered, dots, strict=True), start=1)]
+
+
+def count_sure(ordered: Sequence[Detection], confidence: float) -> int:
+    """How many at the front reach the threshold."""
+    return next((n for n, each in enumerate(ordered) if each.score < confidence), len(ordered))
 
 
 def place_dots(

@@ -10,6 +10,7 @@ from app_pages.samples import Sample, sample_grid
 
 TYPES = ["jpg", "jpeg", "mpo", "png", "webp", "gif", "bmp", "heic", "heif"]
 MAX_MB = 20
+SAMPLES = 12
 STEPS = (
     ("Find.", "Top, trousers, coat, shoes, bag: each garment gets a number."),
     ("Match.", "Each is compared with the whole catalogue; the most alike come first."),
@@ -36,7 +37,7 @@ def first_visit(samples: list[Sample]) -> None:
         if right:
             with right:
                 st.html('<div class="muted" style="margin-bottom:.5rem">Or start from a sample look</div>')
-                sample_grid(samples[:6], 3, "first")
+                sample_grid(samples[:SAMPLES], 4, "first")
 
 
 @st.dialog("Change the photo", width="medium")
@@ -52,7 +53,7 @@ def change_dialog(samples: list[Sample]) -> None:
         _uploader("upload_again")
     if samples:
         st.html('<div class="muted">Or a sample look</div>')
-        sample_grid(samples[:6], 6, "again")
+        sample_grid(samples[:SAMPLES], 6, "again")
 
 
 @st.dialog("Take a photo", width="medium")
@@ -62,25 +63,28 @@ def camera_dialog() -> None:
 
 def show_photo_error() -> None:
     """Say why the last photo could not be used."""
-    message = session.photo_error()
-    if message:
-        st.error(message, title="This photo cannot be used")
+    errors = session.photo_errors()
+    if len(errors) == 1:
+        st.error(errors[0], title="This photo cannot be used")
+    elif errors:
+        st.error("\n\n".join(dict.fromkeys(errors)), title=f"{len(errors)} photos cannot be used")
 
 
 def _uploader(name: str) -> None:
-    file = st.file_uploader(
-        "A photo of an outfit",
+    files = st.file_uploader(
+        "Photos of outfits",
         type=TYPES,
+        accept_multiple_files=True,
         max_upload_size=MAX_MB,
         key=session.file_key(name),
         label_visibility="collapsed",
     )
-    if session.offer_file(file):
+    if session.offer_files(files):
         st.rerun()
 
 
 def _camera() -> None:
-    if session.offer_file(st.camera_input("Take a photo of an outfit", label_visibility="collapsed", key="camera")):
+    if session.offer_files(st.camera_input("Take a photo of an outfit", label_visibility="collapsed", key="camera")):
         st.rerun()
 
 

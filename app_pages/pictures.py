@@ -17,6 +17,7 @@ PHOTO_SIDE_PX = 1100  # twice the widest photo column
 TILE_PX = (360, 450)  # crop tiles and product pictures share one shape, so that the eye compares across
 TILE_MARGIN = 1.12  # surroundings left about a garment in its tile
 SAMPLE_PX = (300, 420)
+THUMBNAIL_PX = (96, 120)
 
 
 def photo_uri(pixels: NDArray[np.uint8]) -> str:
@@ -31,6 +32,11 @@ def screen_picture(pixels: NDArray[np.uint8], side_px: int) -> bytes:
     image = Image.fromarray(pixels)
     image.thumbnail((side_px, side_px), Image.Resampling.BILINEAR, reducing_gap=2.0)
     return _jpeg(image)
+
+
+def thumbnail(pixels: NDArray[np.uint8]) -> bytes:
+    """A photo small enough to choose it from several, as JPEG."""
+    return _jpeg(ImageOps.fit(Image.fromarray(pixels), THUMBNAIL_PX, Image.Resampling.BILINEAR, centering=(0.5, 0.3)))
 
 
 def tile(pixels: NDArray[np.uint8], box: Box) -> bytes:

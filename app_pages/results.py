@@ -10,45 +10,65 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app_pages import markup
+from app_pages import basket, basket_export, session
+from app_pages.advice import advice
+from app_pages.basket_drawer import basket_button
+from app_pages.box_editing import edit_panel, is_editing
 from app_pages.controls import DEFAULT_K, choose_settings, department_line, set_confidence
-from app_pages.garment_row import garment_row, skeleton_row
+from app_pages.garment_row import RowContext, garment_row, skeleton_row
+from app_pages.look_bar import look_bar
 from app_pages.look_photo import look_photo, photo_place
 from app_pages.numbering import Numbered
+from app_pages.people_choice import people_choice
 from app_pages.photo_input import change_dialog, show_photo_error
+from app_pages.photo_strip import photo_strip
 from app_pages.samples import Sample
-from app_pages.session import PhotoView
-from pipeline import Look
+from app_pages.view import PhotoView
+from app_pages.why import why_this_match
+from pipeline import Look, ShopTheLook
 
 COLUMNS = [0.33, 0.67]
 CONTROL_HEIGHTS_PX = (24, 33, 56)  # department line, choice, sliders
 
 
 @st.fragment
-def results(view: PhotoView, samples: list[Sample]) -> None:
-    """Draw one analysed photo; moving a slider repeats this and runs no model."""
-    download = _head(samples)
+def results(shop: ShopTheLook, samples: list[Sample]) -> None:
+    """Draw the shown photo; moving a slider repeats this and runs no model."""
+    view = session.current_view()
+    if view is None:
+        return
+    analysis, download = view.analysis, _head(samples)
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="stage", gap="small"):
-        spot = photo_place(view)
-        boxes = department_line(view)
-        settings = choose_settings(view)
-    analysis = view.analysis
-    look = analysis.look(k=settings.k, confidence=settings.percent / 100, gender=settings.gender)
-    detections = {item.detection for item in look.items}
-    shown = [piece for piece in view.pieces if piece.numbered.detection in detections]
+        photo_strip()
+        spot, panel = photo_place(view), st.container()
+        with st.container(key="steering", gap="small"):
+            people_choice(shop, view)
+            boxes = department_line(view)
+            settings = choose_settings(view)
+    with right:
+        bar = look_bar(analysis.catalogue)
+    look = analysis.look(settings.k, settings.percent / 100, settings.gender, bar.filters)
+    items = {item.detection: item for item in look.items}
+    shown = [piece for piece in view.pieces if piece.numbered.detection in items]
+    numbers = [piece.numbered.number for piece in shown]
+    if is_editing():
+        with panel:
+            edit_panel(shop, view, numbers)
     with spot:
-        selected = look_photo(view, [piece.numbered for piece in shown], boxes, row_key="row_")
+        selected = look_photo(view, [piece.numbered for piece in shown], boxes, "row_", shop)
     with download:
         _download(look)
+    bar.fill(analysis.catalogue, look, settings.gender)
     with right:
-        st.html(markup.summary(len(look.items), look.searched, look.gender, settings.gender))
+        _advice(look)
         if look.reason:
             _nothing(look.reason, view)
-        items = {item.detection: item for item in look.items}
+        context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters), why_this_match)
         for piece in shown:
-            garment_row(analysis.catalogue, piece, items[piece.numbered.detection], settings.k, look.searched)
+            garment_row(context, piece, items[piece.numbered.detection])
         _mark(next((piece.numbered for piece in shown if piece.numbered.number == selected), None))
+    _phone_bar()
 
 
 @contextmanager
@@ -82,6 +102,7 @@ def _head(samples: list[Sample]) -> DeltaGenerator:
             place = st.container(width="content")
             if st.button("Change photo", icon=":material/image:", key="change"):
                 change_dialog(samples)
+            basket_button("basket_button")
     return place
 
 
@@ -114,6 +135,25 @@ def _nothing(reason: str, view: PhotoView) -> None:
             floor = round(100 * view.analysis.score_floor)
             # Before the slider is drawn again: its value cannot be set after.
             st.button(f"Show everything from {floor}%", on_click=set_confidence, args=(floor,), key="lower")
+
+
+def _advice(look: Look) -> None:
+    """What would make the result better; never in the way of it."""
+    for line in advice(look):
+        st.html(f'<div class="advice muted">{escape(line)}</div>')
+
+
+def _phone_bar() -> None:
+    """On a phone the basket stays in reach at the bottom; CSS keeps it off wider screens."""
+    with (
+        st.bottom,
+        st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False, key="phone_bar"
+        ),
+    ):
+        lines = basket.lines()
+        st.html(f'<b class="number">{basket_export.total_text(lines) or "Nothing yet"}</b>', width="content")
+        basket_button("phone_basket", "View basket")
 
 
 def _mark(numbered: Numbered | None) -> None:

@@ -10,6 +10,9 @@ import streamlit as st
 
 from app_pages import session
 from app_pages.pictures import sample_picture
+from app_pages.session import Offer
+
+LINK = "look"  # query parameter: the id of a sample look
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ def read_samples(catalogue: Path) -> list[Sample]:
     if not listing.is_file():
         return []
     entries = json.loads(listing.read_text("utf-8"))
+    # A catalogue with many looks marks the ones that are offered; without marks all are.
     marked = [entry for entry in entries if entry.get("sample")]
     samples = (Sample(str(entry["id"]), listing.parent / entry["file"]) for entry in marked or entries)
     return [sample for sample in samples if sample.path.is_file()]
@@ -38,5 +42,26 @@ def sample_grid(samples: list[Sample], columns: int, where: str) -> None:
         with grid.cell(), st.container(key=f"sample_{where}_{number}", gap=None):
             st.image(sample_picture(sample.path), width="stretch", alt="")
             if st.button(f"Use sample look {number}", key=f"use_{where}_{number}", width="stretch", type="tertiary"):
-                session.offer(sample.path.read_bytes(), name=sample.id)
+                _use(sample)
                 st.rerun()
+
+
+def offer_linked(samples: list[Sample]) -> None:
+    """A link names a sample look: it is shown as if it had been chosen. The address names the one that is shown."""
+    wanted = st.query_params.get(LINK)
+    if st.session_state.get("linked") is None:
+        st.session_state["linked"] = True
+        for sample in samples:
+            if sample.id == wanted:
+                _use(sample)
+                return
+    shown = session.current_view()
+    name = shown.whole.photo.name if shown else ""
+    if name in {sample.id for sample in samples}:
+        st.query_params[LINK] = name
+    elif shown and LINK in st.query_params:
+        del st.query_params[LINK]
+
+
+def _use(sample: Sample) -> None:
+    session.offer(Offer(sample.path.read_bytes(), sample.id))

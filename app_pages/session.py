@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app_pages.housekeeping import forget
-from app_pages.numbering import Numbered, number_detections
 from app_pages.opened import in_line
-from app_pages.pictures import photo_uri, tile
-from pipeline import Analysis, ShopTheLook
+from app_pages.view import PhotoView, prepare
+from pipeline import ShopTheLook
 from pipeline.decode import cost_mb
 from pipeline.errors import BusyError, PhotoError, StuckError
 
-# A session may go back to its last photos at once, but not fill the machine: 24 megapixels are 72 MB.
+# A session may go back to its last photos at once, but not fill the machine: 24 megapixels are 72 MB decoded.
+# Photos given before stay at hand as they came; over this many, or these bytes, the oldest go.
 KEPT_PIXELS = 24_000_000
+KEPT_PHOTOS, KEPT_BYTES = 12, 40 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A photo given and not looked at yet. name: "photo", or the id of a sample; never the user's file name."""
+    """A photo as it was given. name: "photo", or the id of a sample; never the user's file name."""
 
     data: bytes
     name: str
@@ -32,40 +34,31 @@ class Offer:
         return hashlib.sha256(self.data).hexdigest()
 
 
-@dataclass(frozen=True, eq=False)
-class Piece:
-    """A numbered garment with its tile (JPEG). is_sold: some department has products of its group."""
-
-    numbered: Numbered
-    tile: bytes
-    is_sold: bool
-
-
-@dataclass(frozen=True, eq=False)
-class PhotoView:
-    """An analysed photo, ready to draw. uri: the photo reduced for the screen. pieces: one per candidate."""
-
-    analysis: Analysis
-    uri: str
-    pieces: tuple[Piece, ...]
-
-    @property
-    def pixels(self) -> int:
-        return self.analysis.photo.pixels.size // 3
+def offer(*photos: Offer) -> None:
+    """Hand in photos; the next run of the page analyses them and shows the first."""
+    given = {photo.sha256: photo for photo in photos}
+    kept = _photos() | given
+    for key in [key for key in kept if key not in given]:
+        if not _is_too_much(kept):
+            break
+        del kept[key]
+        _views().pop(key, None)
+    while _is_too_much(kept) and len(kept) > 1:
+        kept.popitem()
+    st.session_state["photos"] = kept
+    st.session_state["photo_errors"] = []
+    st.session_state["wanted"] = next(iter(given))
 
 
-def offer(data: bytes, name: str = "photo") -> None:
-    """Hand in a photo; the next run of the page analyses it."""
-    st.session_state["offer"] = Offer(data, name)
-
-
-def offer_file(file: UploadedFile | None) -> bool:
+def offer_files(files: UploadedFile | Sequence[UploadedFile] | None) -> bool:
     """Hand in what an uploader or the camera holds; True when there was a file. The widget is empty again then."""
-    if file is None:
+    if not files:
         return False
     st.session_state["files"] = st.session_state.get("files", 0) + 1
-    offer(file.getvalue())
-    forget(file)
+    some = [files] if isinstance(files, UploadedFile) else files
+    offer(*(Offer(file.getvalue(), "photo") for file in some))
+    for file in some:
+        forget(file)
     return True
 
 
@@ -74,39 +67,42 @@ def file_key(name: str) -> str:
     return f"{name}_{st.session_state.get('files', 0)}"
 
 
+def show(sha256: str) -> None:
+    """Go to a photo that was given before."""
+    st.session_state["wanted"] = sha256
+
+
 def take_offer() -> Offer | None:
-    """The photo that waits to be analysed, if any. A photo seen before is shown at once instead."""
-    waiting: Offer | None = st.session_state.pop("offer", None)
-    if waiting is None:
+    """The photo that is wanted and has to be analysed first, if any. One analysed before is shown at once instead."""
+    wanted = st.session_state.pop("wanted", None)
+    if wanted in _views():
+        st.session_state["shown"] = wanted
         return None
-    st.session_state["photo_error"] = None
-    if waiting.sha256 in _views():
-        st.session_state["shown"] = waiting.sha256
-        return None
-    return waiting
+    return _photos().get(wanted)
 
 
-def analyse(shop: ShopTheLook, photo: Offer) -> None:
-    """Run the models and show the photo. One that cannot be used leaves a message, and what was there stays."""
+def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
+    """Run the models. A photo that cannot be used leaves a message, and what was there stays."""
     try:
-        analysis = in_line(lambda: shop.analyse(photo.data, name=photo.name), cost_mb(photo.data))
+        view = in_line(lambda: prepare(shop, shop.analyse(photo.data, name=photo.name)), cost_mb(photo.data))
     except (PhotoError, BusyError, StuckError) as error:
-        st.session_state["photo_error"] = str(error)
+        _photos().pop(photo.sha256, None)
+        photo_errors().append(str(error))
         return
-    _keep(photo.sha256, prepare(analysis))
+    _views()[photo.sha256] = view
+    if and_show:
+        st.session_state["shown"] = photo.sha256
+    _forget_the_oldest()
 
 
-def prepare(analysis: Analysis) -> PhotoView:
-    """Everything that is drawn, made once per photo."""
-    photo = analysis.photo
-    detections = [candidate.detection for candidate in analysis.candidates]
-    numbered = number_detections(detections, analysis.default_confidence, photo.height)
-    sold = {candidate.detection.group for candidate in analysis.candidates if any(candidate.neighbours.values())}
-    pieces = tuple(
-        Piece(each, tile(photo.pixels, photo.on_pixels(each.detection.box)), each.detection.group in sold)
-        for each in numbered
-    )
-    return PhotoView(analysis, photo_uri(photo.pixels), pieces)
+def analyse_next(shop: ShopTheLook) -> bool:
+    """Analyse one of the photos that wait; False when none does. The first is shown where nothing is yet."""
+    waiting = next((photo for key, photo in _photos().items() if key not in _views()), None)
+    full = sum(view.pixels for view in _views().values()) > KEPT_PIXELS / 2
+    if waiting is None or (full and current_view()):
+        return False
+    analyse(shop, waiting, and_show=current_view() is None)
+    return True
 
 
 def current_view() -> PhotoView | None:
@@ -114,10 +110,34 @@ def current_view() -> PhotoView | None:
     return _views().get(st.session_state.get("shown", ""))
 
 
-def photo_error() -> str | None:
-    """Why the last photo could not be used; None when it could."""
-    message: str | None = st.session_state.get("photo_error")
-    return message
+def replace_view(view: PhotoView) -> None:
+    """The shown photo, with something put right."""
+    _views()[st.session_state["shown"]] = view
+
+
+def given_photos() -> dict[str, PhotoView | None]:
+    """sha256 -> every photo of the session in the order given; None where it is not analysed (any more)."""
+    return {key: _views().get(key) for key in _photos()}
+
+
+def shown_photo() -> str:
+    """The sha256 of the photo that is shown."""
+    return str(st.session_state.get("shown", ""))
+
+
+def photo_errors() -> list[str]:
+    """Why photos of the last hand-in could not be used."""
+    errors: list[str] = st.session_state.setdefault("photo_errors", [])
+    return errors
+
+
+def _is_too_much(photos: dict[str, Offer]) -> bool:
+    return len(photos) > KEPT_PHOTOS or sum(len(photo.data) for photo in photos.values()) > KEPT_BYTES
+
+
+def _photos() -> dict[str, Offer]:
+    photos: dict[str, Offer] = st.session_state.setdefault("photos", {})
+    return photos
 
 
 def _views() -> dict[str, PhotoView]:
@@ -125,9 +145,11 @@ def _views() -> dict[str, PhotoView]:
     return views
 
 
-def _keep(sha256: str, view: PhotoView) -> None:
+def _forget_the_oldest() -> None:
+    """Keep the decoded pixels within bounds; a forgotten photo is analysed again when it is wanted."""
     views = _views()
-    views[sha256] = view
-    st.session_state["shown"] = sha256
-    while len(views) > 1 and sum(each.pixels for each in views.values()) > KEPT_PIXELS:
-        del views[next(iter(views))]
+    while sum(view.pixels for view in views.values()) > KEPT_PIXELS:
+        oldest = next((key for key in views if key != st.session_state.get("shown")), None)
+        if oldest is None:
+            return
+        del views[oldest]

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from app_pages import session
 from app_pages.catalogues import current_shop
 from app_pages.photo_input import first_visit
 from app_pages.results import results, waiting
-from app_pages.samples import read_samples
+from app_pages.samples import offer_linked, read_samples
 
 
 def page() -> None:
     shop = current_shop()
     samples = read_samples(shop.catalogue.directory)
+    offer_linked(samples)
     offered = session.take_offer()
     if offered:
         with waiting():
             session.analyse(shop, offered)
-    view = session.current_view()
-    if view is None:
+    if session.current_view() is None:
         first_visit(samples)
     else:
-        results(view, samples)
+        results(shop, samples)
+    # The other photos of the same hand-in follow while the first is being looked at.
+    if session.analyse_next(shop):
+        st.rerun()
 
 
 page()

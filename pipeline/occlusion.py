@@ -37,13 +37,13 @@ def gender_occlusion(model: Model, square: NDArray[np.uint8], label: int, cells:
     return OcclusionMap(square, np.asarray(losses, np.float32), float(probabilities[0]))
 
 
-def hide_each(square: NDArray[np.uint8], cells: int, fill: int) -> list[NDArray[np.uint8]]:
-    """Copies of a picture, each with one of cells x cells parts filled, row by row."""
-    edges = np.linspace(0, len(square), cells + 1).round().astype(int)
+def hide_each(picture: NDArray[np.uint8], cells: int, fill: int) -> list[NDArray[np.uint8]]:
+    """Copies of a picture (h, w, 3), each with one of cells x cells parts filled, row by row."""
+    rows, columns = (np.linspace(0, side, cells + 1).round().astype(int) for side in picture.shape[:2])
     hidden = []
-    for top, bottom in itertools.pairwise(edges):
-        for left, right in itertools.pairwise(edges):
-            copy = square.copy()
+    for top, bottom in itertools.pairwise(rows):
+        for left, right in itertools.pairwise(columns):
+            copy = picture.copy()
             copy[top:bottom, left:right] = fill
             hidden.append(copy)
     return hidden

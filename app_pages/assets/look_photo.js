@@ -1,5 +1,6 @@
 // Draws the photo, a box and a numbered dot per garment, and reports the selected number as `selected`.
 // Runs again whenever its data changes, so what must survive (source, selection) lives on the figure itself.
+// Joined with box_editing.js into one module.
 const SVG = 'http://www.w3.org/2000/svg';
 
 function add(parent, tag, attributes) {
@@ -11,7 +12,7 @@ function add(parent, tag, attributes) {
 function drawImage(figure, { src, width, height, alt }) {
   const image = figure.querySelector('img') || figure.appendChild(document.createElement('img'));
   if (figure._src !== src) { image.src = src; figure._src = src; figure._selected = null; }
-  Object.assign(image, { alt, width, height });
+  Object.assign(image, { alt, width, height, draggable: false });
   figure.style.setProperty('--ratio', width / height);
   figure.style.aspectRatio = `${width} / ${height}`;
 }
@@ -24,32 +25,44 @@ function drawBox(svg, { box: [x0, y0, x1, y1], colour }) {
   return garment;
 }
 
-function drawDot(figure, { width, height }, { number, name, percent, dot: [x, y], colour, ink }) {
+function drawDot(figure, { width, height }, { number, name, percent, drawn, dot: [x, y], colour, ink }) {
   const dot = document.createElement('button'), tip = document.createElement('span');
   const edges = [x < .2 * width && 'left', x > .8 * width && 'right', y < .08 * height && 'top'];
   dot.type = 'button';
   dot.className = ['dot', ...edges.filter(Boolean)].join(' ');
   dot.style.cssText = `left:${100 * x / width}%;top:${100 * y / height}%;background:${colour};color:${ink}`;
   dot.textContent = number;
-  dot.setAttribute('aria-label', `${number}: ${name}, found with ${percent} percent confidence`);
+  dot.setAttribute('aria-label', `${number}: ${name}, ${drawn ? 'your own box' : `found with ${percent} percent confidence`}`);
   tip.className = 'tip';
   tip.textContent = name;
   dot.appendChild(tip);
   return figure.appendChild(dot);
 }
 
-export default function ({ data, parentElement, setStateValue }) {
-  const figure = parentElement.querySelector('.photo'), { width, height, items, rowKey } = data, parts = new Map();
+// Anywhere in a box counts; the smallest box under the pointer wins.
+function garmentAt(items, [x, y]) {
+  const hits = items.filter(({ box: [x0, y0, x1, y1] }) => x0 <= x && x <= x1 && y0 <= y && y <= y1);
+  return hits.sort((a, b) => a.area - b.area)[0]?.number ?? null;
+}
+
+function pointOn(figure, { width, height }, { clientX, clientY }) {
+  const frame = figure.getBoundingClientRect();
+  return [(clientX - frame.left) / frame.width * width, (clientY - frame.top) / frame.height * height];
+}
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const figure = parentElement.querySelector('.photo'), { width, height, items, rowKey, edit } = data, parts = new Map();
   const focused = figure.getRootNode().activeElement?._number;
   drawImage(figure, data);
-  figure.querySelectorAll('svg, .dot').forEach(node => node.remove());
-  figure.classList.toggle('boxes', data.boxes);
+  figure.querySelectorAll('svg, .dot, .frame').forEach(node => node.remove());
+  figure.classList.toggle('boxes', data.boxes || !!edit);
+  figure.classList.toggle('editing', !!edit);
   const svg = add(figure, 'svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
   const shade = add(svg, 'path', { class: 'shade', 'fill-rule': 'evenodd' });
 
   const paint = number => {
     figure._selected = number;
-    figure.classList.toggle('selected', number !== null);
+    figure.classList.toggle('selected', number !== null && !edit);
     for (const [key, { garment, dot }] of parts) {
       garment.classList.toggle('on', key === number);
       dot.classList.toggle('on', key === number);
@@ -64,7 +77,7 @@ export default function ({ data, parentElement, setStateValue }) {
     const chosen = number === figure._selected ? null : number;
     paint(chosen);
     setStateValue('selected', chosen);
-    if (chosen === null) return;
+    if (chosen === null || edit) return;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     document.querySelector(`.st-key-${rowKey}${chosen}`)?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
   };
@@ -78,15 +91,13 @@ export default function ({ data, parentElement, setStateValue }) {
     parts.set(item.number, { item, garment, dot });
   }
 
-  // Anywhere in a box counts; the smallest box under the pointer wins, the background lets go.
-  figure.onclick = event => {
-    const frame = figure.getBoundingClientRect();
-    const x = (event.clientX - frame.left) / frame.width * width, y = (event.clientY - frame.top) / frame.height * height;
-    const hits = items.filter(({ box: [x0, y0, x1, y1] }) => x0 <= x && x <= x1 && y0 <= y && y <= y1);
-    pick(hits.sort((a, b) => a.area - b.area)[0]?.number ?? null);
-  };
+  // The background lets go of the selection.
+  figure.onclick = event => { if (!edit) pick(garmentAt(items, pointOn(figure, data, event))); };
   figure.onkeydown = event => { if (event.key === 'Escape') pick(null); };
 
-  paint(parts.has(figure._selected) ? figure._selected : null);
+  const chosen = edit ? edit.number || null : figure._selected;
+  paint(parts.has(chosen) ? chosen : null);
+  if (edit) editBoxes(figure, data, pick, change => setTriggerValue('box', change));
+  else figure.onpointerdown = figure.onpointermove = figure.onpointerup = figure.onpointercancel = null;
   parts.get(focused)?.dot.focus({ preventScroll: true });
 }

@@ -1,0 +1,77 @@
+"""Filters: what the products have to be. Like the sliders they select only, and stand in the page's address."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+import streamlit as st
+
+from pipeline.catalogue import Catalogue
+from pipeline.filters import Choices, Filters, choices_of
+
+LISTS = {"category": "Category", "colour": "Colour", "brand": "Brand"}
+PRICE = "price"
+
+
+def filter_panel(catalogue: Catalogue) -> Filters:
+    """The button with the filters behind it, and what is chosen there."""
+    choices = catalogue_choices(catalogue)
+    active = _count_active(choices)
+    with st.popover(f"Filters · {active}" if active else "Filters", icon=":material/tune:", key="filters"):
+        chosen = {
+            key: frozenset(
+                st.multiselect(label, list(options), key=key, bind="query-params", placeholder=f"Any {label.lower()}")
+            )
+            for (key, label), options in zip(LISTS.items(), _options(choices), strict=True)
+            if options
+        }
+        low, high = _price(choices)
+        st.button("Clear the filters", key="clear", type="tertiary", disabled=not active, on_click=clear_filters)
+    return Filters(
+        chosen.get("category", frozenset()),
+        chosen.get("colour", frozenset()),
+        chosen.get("brand", frozenset()),
+        low,
+        high,
+    )
+
+
+def clear_filters() -> None:
+    """Everything is let through again."""
+    for key in LISTS:
+        st.session_state[key] = []
+    if PRICE in st.session_state:
+        st.session_state[PRICE] = st.session_state["price_range"]
+
+
+@st.cache_resource(show_spinner=False, hash_funcs={Catalogue: lambda catalogue: catalogue.sha256})
+def catalogue_choices(catalogue: Catalogue) -> Choices:
+    """What the catalogue offers to filter by, counted once."""
+    return choices_of(catalogue.table)
+
+
+def _options(choices: Choices) -> list[list[str]]:
+    return [list(choices.categories), list(choices.colours), list(choices.brands)]
+
+
+def _price(choices: Choices) -> tuple[float | None, float | None]:
+    """The limits that were moved off the ends of the range; where there is one price or none, nothing to choose."""
+    span = _span(choices)
+    if span is None:
+        return None, None
+    st.session_state["price_range"] = span
+    low, high = st.slider("Price", *span, span, key=PRICE, bind="query-params")
+    return low if low > span[0] else None, high if high < span[1] else None
+
+
+def _span(choices: Choices) -> tuple[int, int] | None:
+    if choices.min_price is None or choices.max_price is None:
+        return None
+    low, high = floor(choices.min_price), ceil(choices.max_price)
+    return (low, high) if low < high else None
+
+
+def _count_active(choices: Choices) -> int:
+    """Read before the widgets are drawn: the button stands above them and says how many are set."""
+    set_lists = sum(bool(st.session_state.get(key)) for key in LISTS)
+    return set_lists + (st.session_state.get(PRICE, _span(choices)) != _span(choices))

@@ -1,0 +1,66 @@
+"""Above the rows: what was found, the filters, and the whole look in one click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from app_pages import basket, basket_export, markup
+from app_pages.basket import Line
+from app_pages.filter_panel import filter_panel
+from pipeline import Look
+from pipeline.catalogue import Catalogue, Product
+from pipeline.filters import Filters
+from pipeline.gender import GenderChoice
+
+
+@dataclass(frozen=True)
+class LookBar:
+    """The places of the bar, filled when the look is known. filters: what the products have to be."""
+
+    summary: DeltaGenerator
+    action: DeltaGenerator
+    filters: Filters
+
+    def fill(self, catalogue: Catalogue, look: Look, choice: GenderChoice) -> None:
+        with self.summary:
+            st.html(markup.summary(len(look.items), look.searched, look.gender, choice))
+        with self.action:
+            _shop_this_look(catalogue, look)
+
+
+def look_bar(catalogue: Catalogue) -> LookBar:
+    """Draw the filters, and keep a place before and after them."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="look_bar", gap="small"
+    ):
+        summary = st.container(width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall", key="look_actions"):
+            filters = filter_panel(catalogue)
+            action = st.container(width="content")
+    return LookBar(summary, action, filters)
+
+
+def _shop_this_look(catalogue: Catalogue, look: Look) -> None:
+    """The best match of every garment goes into the basket; the button says what they cost together."""
+    best = basket.best_of(look)
+    cost = basket_export.total_text([Line(product, catalogue.image_path(product)) for product in best])
+    st.button(
+        markup.plain(f"Shop this look · {cost}") if cost else "Shop this look",
+        type="primary",
+        icon=":material/shopping_bag:",
+        disabled=not best,
+        help="The best match of every garment goes into the basket",
+        key="shop_look",
+        on_click=_add_all,
+        args=(catalogue, best, len(look.items) - sum(item.close_enough for item in look.items)),
+    )
+
+
+def _add_all(catalogue: Catalogue, best: list[Product], left_out: int) -> None:
+    new = [product for product in best if not basket.holds(product)]
+    basket.add(catalogue, *best)
+    said = f"{markup.products(len(new))} added" if new else "The look is in the basket already"
+    st.toast(f"{said}. {left_out} without a close match left out." if left_out else f"{said}.", icon=":material/check:")

@@ -1,0 +1,52 @@
+"""Several people in one photo: which one is shown, and the way to another."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import session
+from app_pages.opened import inference_gate
+from app_pages.view import PhotoView, of_person
+from pipeline import ShopTheLook
+from pipeline.errors import BusyError
+
+EVERYBODY = "Everybody"
+
+
+def people_choice(shop: ShopTheLook, view: PhotoView) -> None:
+    """Nothing for one person; else who is shown, counted from the left of the photo."""
+    if not view.people:
+        return
+    names = [*(_name(index, len(view.people)) for index in range(len(view.people))), EVERYBODY]
+    key = f"person_{view.analysis.photo.sha256[:16]}"
+    with st.container(key="people", gap="xsmall"):
+        st.html(f'<div class="muted">{len(view.people)} people in the photo. The garments of:</div>')
+        st.segmented_control(
+            "Person",
+            names,
+            default=EVERYBODY if view.person is None else names[view.person],
+            required=True,
+            key=key,
+            on_change=_choose,
+            args=(shop, view, names, key),
+            width="stretch",
+            label_visibility="collapsed",
+        )
+
+
+def _choose(shop: ShopTheLook, view: PhotoView, names: list[str], key: str) -> None:
+    chosen = names.index(st.session_state[key])
+    try:
+        with inference_gate():
+            session.replace_view(of_person(shop, view, chosen if chosen < len(view.people) else None))
+    except BusyError as error:
+        session.photo_errors().append(str(error))
+
+
+def _name(index: int, count: int) -> str:
+    """By place: the only thing that is known of a person here."""
+    if count == 2:
+        return ("Left", "Right")[index]
+    if count == 3:
+        return ("Left", "Middle", "Right")[index]
+    return f"{index + 1} from left"

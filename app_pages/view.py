@@ -1,0 +1,134 @@
+"""A photo ready to draw, and what becomes of it when the user puts something right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app_pages.numbering import Numbered, count_sure, number_detections, number_in_order
+from app_pages.pictures import photo_uri, thumbnail, tile
+from pipeline import Analysis, ShopTheLook
+from pipeline.crop import Box
+from pipeline.detector import Detection
+from pipeline.people import Person, main_person, people
+from pipeline.photo import Photo
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A numbered garment with its tile (JPEG). is_sold: some department has products of its group."""
+
+    numbered: Numbered
+    tile: bytes
+    is_sold: bool
+
+
+@dataclass(frozen=True, eq=False)
+class PhotoView:
+    """An analysed photo, ready to draw.
+
+    whole: the analysis of the whole photo. analysis: what is shown, which is the whole photo's or one person's, with
+    the user's corrections. uri: the photo reduced for the screen; thumbnail: smaller still (JPEG).
+    pieces: one per candidate, in the order of their numbers. people: from left to right, where there are several;
+    person: the one that is shown; None: everybody.
+    """
+
+    whole: Analysis
+    analysis: Analysis
+    uri: str
+    thumbnail: bytes
+    pieces: tuple[Piece, ...]
+    people: tuple[Person, ...] = ()
+    person: int | None = None
+
+    @property
+    def pixels(self) -> int:
+        """Decoded ones, which take the memory."""
+        return self.whole.photo.pixels.size // 3
+
+    def piece(self, number: int) -> Piece:
+        return self.pieces[number - 1]
+
+
+def prepare(shop: ShopTheLook, analysis: Analysis) -> PhotoView:
+    """Everything that is drawn, made once per photo. Of several people, the one whom the photo is of is shown."""
+    photo = analysis.photo
+    sure = [each.detection for each in analysis.candidates if each.detection.score >= analysis.default_confidence]
+    found = people(sure)
+    view = PhotoView(
+        analysis, analysis, photo_uri(photo.pixels), thumbnail(photo.pixels), _pieces(analysis, _numbered(analysis))
+    )
+    if len(found) < 2:
+        return view
+    return of_person(shop, replace(view, people=found), found.index(main_person(found)))
+
+
+def of_person(shop: ShopTheLook, view: PhotoView, person: int | None) -> PhotoView:
+    """One person's garments and department, looked at more closely; None: everybody's."""
+    analysis = view.whole if person is None else shop.analyse_part(view.whole, view.people[person].box)
+    return replace(view, analysis=analysis, person=person, pieces=_pieces(analysis, _numbered(analysis)))
+
+
+def rematched(shop: ShopTheLook, view: PhotoView) -> PhotoView:
+    """The same over the shop's catalogue, the user's corrections included; no model runs."""
+    whole, analysis = shop.rematch(view.whole), shop.rematch(view.analysis)
+    numbered = [piece.numbered for piece in view.pieces]
+    known = {each.numbered.detection: each for each in view.pieces}
+    return replace(view, whole=whole, analysis=analysis, pieces=_pieces(analysis, numbered, known))
+
+
+def with_box(shop: ShopTheLook, view: PhotoView, group: str, box: Box, number: int | None = None) -> PhotoView:
+    """A garment where the user drew one; with `number`, that garment corrected. Every other keeps its number.
+
+    Raises:
+        SettingError: the box has too few pixels in the photo.
+    """
+    old = None if number is None else view.piece(number).numbered.detection
+    analysis = shop.with_box(view.analysis, group, box, instead_of=old)
+    drawn = analysis.candidates[0].detection
+    ordered = [each.numbered.detection for each in view.pieces if each.numbered.detection != drawn]
+    if old is None or old == drawn:
+        ordered.insert(count_sure(ordered, analysis.default_confidence), drawn)
+    else:
+        ordered[ordered.index(old)] = drawn
+    return _reordered(view, analysis, ordered)
+
+
+def without(view: PhotoView, number: int) -> PhotoView:
+    """One garment less; those after it move up."""
+    unwanted = view.piece(number).numbered.detection
+    ordered = [each.numbered.detection for each in view.pieces if each.numbered.detection != unwanted]
+    return _reordered(view, view.analysis.without(unwanted), ordered)
+
+
+def _reordered(view: PhotoView, analysis: Analysis, ordered: Sequence[Detection]) -> PhotoView:
+    numbered = number_in_order(ordered, analysis.default_confidence, analysis.photo.height)
+    known = {each.numbered.detection: each for each in view.pieces}
+    return replace(view, analysis=analysis, pieces=_pieces(analysis, numbered, known))
+
+
+def _numbered(analysis: Analysis) -> list[Numbered]:
+    detections = [candidate.detection for candidate in analysis.candidates]
+    return number_detections(detections, analysis.default_confidence, analysis.photo.height)
+
+
+def _pieces(
+    analysis: Analysis, numbered: Sequence[Numbered], known: dict[Detection, Piece] | None = None
+) -> tuple[Piece, ...]:
+    """known: pieces whose tiles need not be made again."""
+    sold = {each.detection.group for each in analysis.candidates if any(each.neighbours.values())}
+    known, photo = known or {}, analysis.photo
+    return tuple(
+        Piece(
+            each,
+            known[each.detection].tile
+            if each.detection in known
+            else tile(photo.pixels, photo.on_pixels(each.detection.box)),
+            each.detection.group in sold,
+        )
+        for each in numbered
+    )
+
+
+def _tile(photo: Photo, box: Box) -> bytes:
+    return tile(photo.pixels, photo.on_pixels(box))
