@@ -1,0 +1,96 @@
+"""The basket: the whole look in one click, totals, and files that carry no formula, no script and no photo."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from app_pages.basket import Line, totals
+from app_pages.basket_export import as_csv, as_json, as_page
+from pipeline.catalogue import Product
+from tests.app_pages.test_shop_page import html
+
+
+def product(product_id: str, price: float | None = 10.0, **changes) -> Product:
+    facts = {
+        "title": f"Piece {product_id}",
+        "brand": "Maker",
+        "gender": "men",
+        "group": "topwear",
+        "category": "shirt",
+        "colour": "white",
+        "currency": "EUR",
+        "url": f"https://shop.example/{product_id}",
+        "image": f"{product_id}.png",
+    }
+    return Product(product_id=product_id, price=price, **{**facts, **changes})
+
+
+@pytest.fixture
+def line(catalogue):
+    """Lines whose pictures are those of the catalogue."""
+    picture = catalogue.image_path(catalogue.products([0])[0])
+    return lambda *arguments, **changes: Line(product(*arguments, **changes), picture)
+
+
+def test_totals_are_kept_by_currency_and_unknown_prices_left_out():
+    assert totals([product("a"), product("b", 5.5), product("c", 7.0, currency="USD"), product("d", None)]) == {
+        "EUR": 15.5,
+        "USD": 7.0,
+    }
+
+
+def test_the_table_runs_no_formula(line):
+    rows = list(csv.DictReader(io.StringIO(as_csv([line("a", title="=1+1", brand="@cmd")]))))
+    assert rows[0]["title"] == "'=1+1"
+    assert rows[0]["brand"] == "'@cmd"
+    assert rows[0]["price"] == "10.0"
+
+
+def test_the_json_has_the_products_and_their_sum(line):
+    facts = json.loads(as_json([line("a"), line("b", 2.345)]))
+    assert [each["product_id"] for each in facts["products"]] == ["a", "b"]
+    assert facts["total"] == {"EUR": 12.35} or facts["total"] == {"EUR": 12.34}
+
+
+def test_the_page_needs_nothing_else_and_runs_nothing(line):
+    page = as_page([line("a", title="<script>alert(1)</script>", url="javascript:alert(1)"), line("b")])
+    assert page.count('src="data:image/jpeg;base64,') == 2
+    assert "<script" not in page
+    assert "javascript:" not in page
+    assert 'src="http' not in page
+    assert 'href="https://shop.example/b"' in page
+    assert "€20.00" in page
+
+
+def test_the_whole_look_goes_into_the_basket_once(result):
+    result.button(key="shop_look").click().run()
+    assert result.button(key="basket_button").label == "Basket · 2"
+    assert "2 products added." in result.toast[0].value
+    result.button(key="shop_look").click().run()
+    assert result.button(key="basket_button").label == "Basket · 2"
+    assert result.button(key="add_1_1").label == "In basket"
+
+
+def test_one_product_goes_in_and_out(result):
+    result.button(key="add_1_2").click().run()
+    assert result.button(key="basket_button").label == "Basket · 1"
+    result.button(key="add_1_2").click().run()
+    assert result.button(key="basket_button").label == "Basket"
+
+
+def test_the_drawer_shows_the_outfit_and_lets_go_of_it(result):
+    result.button(key="shop_look").click().run()
+    result.button(key="basket_button").click().run()
+    assert "2 products" in html(result)
+    assert {"export_page", "export_csv", "export_json"} <= {each.key for each in result.get("download_button")}
+    remove = next(each.key for each in result.button if each.key.startswith("remove_"))
+    result.button(key="basket_button").click()
+    result.button(key=remove).click().run()
+    assert result.button(key="basket_button").label == "Basket · 1"
+    result.button(key="basket_button").click()
+    result.button(key="empty").click().run()
+    assert result.button(key="basket_button").label == "Basket"

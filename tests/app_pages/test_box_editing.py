@@ -1,0 +1,121 @@
+"""Boxes corrected, drawn and removed by the controls beside the photo; several photos; filters; links."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.app_pages.conftest import encoded, upload
+from tests.app_pages.test_shop_page import html, row_heads, titles
+from tests.pipeline.fakes import outfit
+
+
+@pytest.fixture
+def editing(result) -> AppTest:
+    return result.button(key="edit_button").click().run()
+
+
+def sides(app: AppTest) -> list[int]:
+    return [each.value for each in app.number_input]
+
+
+def test_a_side_set_as_a_number_moves_the_box_and_embeds_one_crop(editing, shop):
+    editing.selectbox(key="edit_target").set_value(1).run()
+    before, runs = sides(editing), shop.model_runs
+    editing.number_input[0].set_value(before[0] - 10).run()
+    assert not editing.exception
+    assert sides(editing) == [before[0] - 10, *before[1:]]
+    assert shop.model_runs == runs + 1
+    assert row_heads(editing) == ["Top", "Bottoms"]
+    assert "Your own box" in html(editing)
+
+
+def test_a_new_box_waits_for_its_group(editing, shop):
+    runs = shop.model_runs
+    editing.selectbox(key="edit_target").set_value(1).run()
+    editing.selectbox(key="edit_target").set_value(0).run()
+    assert shop.model_runs == runs
+    assert sides(editing) == [60, 90, 140, 210]
+    group = next(each for each in editing.pills if each.key.startswith("box_group_0"))
+    group.set_value("dress").run()
+    assert not editing.exception
+    assert shop.model_runs == runs + 1
+    assert row_heads(editing) == ["Top", "Bottoms", "Dress"]
+
+
+def test_a_box_without_pixels_is_refused_in_words(editing):
+    editing.selectbox(key="edit_target").set_value(1).run()
+    x0, _, _, _ = sides(editing)
+    editing.number_input[2].set_value(x0).run()
+    assert "both sides need at least 8 pixels" in editing.error[0].value
+    assert row_heads(editing) == ["Top", "Bottoms"]
+
+
+def test_a_garment_can_be_removed(editing):
+    editing.selectbox(key="edit_target").set_value(2).run()
+    editing.button(key="remove_garment").click().run()
+    assert row_heads(editing) == ["Top"]
+    editing.button(key="edit_button").click().run()
+    assert not editing.number_input
+
+
+def test_filters_narrow_the_products_and_run_no_model(result, shop):
+    runs, colour = shop.model_runs, result.multiselect(key="colour").options[0]
+    result.multiselect(key="colour").set_value([colour]).run()
+    assert len(titles(result)) <= 1
+    assert "fits the filters" in html(result)
+    result.button(key="clear").click().run()
+    assert len(titles(result)) == 2 * 4
+    result.slider(key="price").set_value((10, 20)).run()
+    prices = [float(each) for each in re.findall(r'class="price">€([\d.]+)<', html(result))]
+    assert prices
+    assert max(prices) <= 20
+    assert shop.model_runs == runs
+
+
+def test_several_photos_of_one_hand_in(app, shop):
+    files = [
+        (f"{n}.png", encoded(outfit(colour=colour)), "image/png") for n, colour in enumerate(["#a02030", "#2030a0"])
+    ]
+    app.file_uploader[0].set_value(files)
+    app.run()
+    assert not app.exception
+    assert shop.model_runs == 6
+    first = titles(app)
+    app.button(key="show_2").click().run()
+    assert titles(app) != first
+    assert shop.model_runs == 6
+
+
+def test_a_link_brings_a_sample_look(open_app, shop):
+    app = open_app(shop)
+    app.query_params["look"] = "sea"
+    app.session_state["linked"] = None
+    app.run()
+    assert row_heads(app) == ["Top", "Bottoms"]
+    assert app.query_params["look"] in ("sea", ["sea"])
+
+
+def test_two_people_and_the_way_from_one_to_the_other(open_app, make_shop):
+    two = [("topwear", 0.9, (5, 20, 30, 60)), ("topwear", 0.8, (60, 20, 95, 70))]
+    app = upload(open_app(make_shop(seen=two)), encoded(outfit(400, 400)))
+    assert "2 people in the photo" in html(app)
+    person = next(each for each in app.segmented_control if each.key.startswith("person_"))
+    assert person.value == "Right"
+    person.set_value("Everybody").run()
+    assert not app.exception
+    assert row_heads(app) == ["Top", "Top"]
+
+
+def test_why_a_match_is_measured(result):
+    result.button(key="why_1_1").click().run()
+    assert not result.exception
+    assert "CIEDE2000" in html(result)
+    assert "in 100 pairs" in html(result)
+
+
+def test_a_small_photo_is_told_so(open_app, shop):
+    app = upload(open_app(shop), encoded(outfit(90, 130)))
+    assert "This photo is small, 90 × 130 pixels" in html(app)
