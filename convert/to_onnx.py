@@ -18,7 +18,8 @@ from convert.half import store_large_weights_in_half
 from convert.manifest import set_metadata
 
 OPSET = 17
-TOLERANCE = 1e-3
+# Of a probability, a component of a unit vector, or a keypoint's place as a share of the picture's side (0.4 px).
+TOLERANCE = 2e-3
 
 
 class ParityError(RuntimeError):
@@ -72,7 +73,7 @@ def check_parity(model: keras.Model, path: Path, batch: NDArray[np.uint8]) -> fl
     """The largest difference, printed.
 
     Raises:
-        ParityError: it is above 1e-3.
+        ParityError: it is above TOLERANCE.
     """
     difference = largest_difference(model, path, batch)
     print(f"{path.name}: largest difference to Keras on {len(batch)} pictures {difference:.2e}")
