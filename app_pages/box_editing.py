@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages import session
 from app_pages.markup import NAMES, name_of
-from app_pages.opened import inference_gate
+from app_pages.opened import quiet_gate
 from app_pages.view import PhotoView, with_box, without
 from pipeline import ShopTheLook
 from pipeline.crop import Box
@@ -107,7 +107,7 @@ def apply_box(shop: ShopTheLook, view: PhotoView, number: int, box: Box) -> None
 
 def _correct(shop: ShopTheLook, view: PhotoView, group: str, box: Box, number: int) -> None:
     try:
-        with inference_gate():
+        with quiet_gate():
             corrected = with_box(shop, view, group, box, None if number == NEW else number)
     except (SettingError, BusyError) as error:
         st.session_state[ERROR] = str(error)

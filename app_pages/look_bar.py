@@ -15,6 +15,8 @@ from pipeline.catalogue import Catalogue, Product
 from pipeline.filters import Filters
 from pipeline.gender import GenderChoice
 
+SAID = "look_bar_said"
+
 
 @dataclass(frozen=True)
 class LookBar:
@@ -46,6 +48,8 @@ def look_bar(catalogue: Catalogue) -> LookBar:
 def _shop_this_look(catalogue: Catalogue, look: Look) -> None:
     """The best match of every garment goes into the basket; the button says what they cost together."""
     best = basket.best_of(look)
+    if said := st.session_state.pop(SAID, None):
+        st.toast(said, icon=":material/check:")
     cost = basket_export.total_text([Line(product, catalogue.image_path(product)) for product in best])
     st.button(
         markup.plain(f"Shop this look · {cost}") if cost else "Shop this look",
@@ -63,4 +67,5 @@ def _add_all(catalogue: Catalogue, best: list[Product], left_out: int) -> None:
     new = [product for product in best if not basket.holds(product)]
     basket.add(catalogue, *best)
     said = f"{markup.products(len(new))} added" if new else "The look is in the basket already"
-    st.toast(f"{said}. {left_out} without a close match left out." if left_out else f"{said}.", icon=":material/check:")
+    # Said by the page, not here: a toast of a callback would take the place of the page's style sheet.
+    st.session_state[SAID] = f"{said}. {left_out} without a close match left out." if left_out else f"{said}."

@@ -44,6 +44,17 @@ def inference_gate() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def quiet_gate() -> Iterator[None]:
+    """The same without the place: what a callback draws would land on what is drawn already.
+
+    Raises:
+        BusyError: the line is too long.
+    """
+    with line().turn(lambda _: None):
+        yield
+
+
 def in_line(work: Callable[[], Result], needed_mb: float = 0.0) -> Result:
     """Do some work with the models, which draws nothing, in its turn; given up when it hangs.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import session
-from app_pages.opened import inference_gate
+from app_pages.opened import quiet_gate
 from app_pages.view import PhotoView, of_person
 from pipeline import ShopTheLook
 from pipeline.errors import BusyError
@@ -37,7 +37,7 @@ def people_choice(shop: ShopTheLook, view: PhotoView) -> None:
 def _choose(shop: ShopTheLook, view: PhotoView, names: list[str], key: str) -> None:
     chosen = names.index(st.session_state[key])
     try:
-        with inference_gate():
+        with quiet_gate():
             session.replace_view(of_person(shop, view, chosen if chosen < len(view.people) else None))
     except BusyError as error:
         session.photo_errors().append(str(error))

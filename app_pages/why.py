@@ -77,9 +77,10 @@ def _similarity(match: Match, closeness: Closeness | None, group: str) -> str:
     number = f'<span class="number">{match.similarity:.2f}</span>'
     if closeness is None:
         return f"{number} <span class='muted'>as a cosine, 1 at most</span>"
+    farther = min(99, int(closeness.percentile(match.similarity)))
     return (
         f"{closeness.level(match.similarity)[1]} · {number}<br>"
-        f'<span class="muted">more alike than {closeness.percentile(match.similarity):.0f} in 100 pairs of different '
+        f'<span class="muted">more alike than {farther} in 100 pairs of different '
         f"products of this kind ({markup.text(group)}) in the catalogue</span>"
     )
 

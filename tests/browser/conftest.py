@@ -66,7 +66,13 @@ def visit(chromium, app_url) -> Iterator[Callable[..., Page]]:
     """Open the app in a new session; at the end, the pages must have asked nobody but the app for anything."""
     contexts, strangers = [], []
 
-    def open_page(width: int = 1440, height: int = 1000, scheme: str = "light", query: str = "") -> Page:
+    def open_page(
+        width: int = 1440,
+        height: int = 1000,
+        scheme: str = "light",
+        query: str = "",
+        heading: str = "Shop the look",
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
@@ -76,7 +82,7 @@ def visit(chromium, app_url) -> Iterator[Callable[..., Page]]:
         local = (app_url, app_url.replace("http", "ws"), "data:", "blob:")
         page.on("request", lambda request: request.url.startswith(local) or strangers.append(request.url))
         page.goto(f"{app_url}/{query}")
-        page.get_by_role("heading", name="Shop the look").wait_for()
+        page.get_by_role("heading", name=heading).wait_for()
         return page
 
     yield open_page

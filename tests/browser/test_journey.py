@@ -101,6 +101,38 @@ def test_from_a_photo_to_products(visit, photograph, home):
     assert not [path for path in home.rglob("*") if path.is_file()], "the app wrote outside its folder"
 
 
+def test_the_look_goes_into_the_basket_and_out_as_files(visit, photograph):
+    page = visit(query="?look=" + json.loads((LOOKS / "looks.json").read_text("utf-8"))[0]["id"], heading="Your look")
+    arrived(page)
+    page.locator(".st-key-shop_look").get_by_role("button").click()
+    expect(page.get_by_text("added.")).to_be_visible()
+    expect(page.locator(".title").first).to_have_css("font-weight", "600")  # the toast leaves the style sheet alone
+    page.locator(".st-key-basket_button").get_by_role("button").click()
+    for key, start in (("export_csv", "product_id,"), ("export_json", "{"), ("export_page", "<!doctype html>")):
+        with page.expect_download() as download:
+            page.locator(f".st-key-{key}").get_by_role("button").click()
+        assert Path(download.value.path()).read_text("utf-8").startswith(start)
+    photograph(page, "basket-1440")
+
+
+def test_a_box_is_drawn_and_matched(visit, photograph):
+    page = visit(query="?look=" + json.loads((LOOKS / "looks.json").read_text("utf-8"))[0]["id"], heading="Your look")
+    arrived(page)
+    found = rows(page).count()
+    page.locator(".st-key-edit_button").get_by_role("button").click()
+    expect(page.get_by_text("Drag a box to move it")).to_be_visible()
+    photo = page.locator("figure.photo").bounding_box()
+    page.mouse.move(photo["x"] + 4, photo["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(photo["x"] + photo["width"] * 0.1, photo["y"] + photo["height"] * 0.1, steps=4)
+    page.mouse.move(photo["x"] + photo["width"] * 0.2, photo["y"] + photo["height"] * 0.15, steps=4)
+    page.mouse.up()
+    page.locator(".st-key-edit").get_by_text("Bag", exact=True).click()
+    expect(page.get_by_text("Your own box")).to_be_visible()
+    expect(rows(page)).to_have_count(found + 1)
+    photograph(page, "drawn-1440")
+
+
 def test_an_unreadable_photo_is_explained_and_nothing_is_lost(visit, photograph, tmp_path):
     text = tmp_path / "outfit.jpg"
     text.write_text("I am a letter, not a photo.")
