@@ -141,7 +141,7 @@ def test_an_unreadable_photo_is_explained_and_nothing_is_lost(visit, photograph,
     expect(page.get_by_text("This photo cannot be used")).to_be_visible()
     expect(page.get_by_text("outfit.jpg")).to_have_count(0)
     photograph(page, "unreadable-1440")
-    page.get_by_role("button", name="Use sample look 1").click()
+    page.get_by_role("button", name="Use sample look 1", exact=True).click()
     arrived(page)
     expect(page.get_by_text("This photo cannot be used")).to_have_count(0)
     page.get_by_role("button", name="Change photo").click()
@@ -157,7 +157,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit, photograph, 
     page = visit(390, 844, scheme)
     photograph(page, f"first-visit-390-{scheme}")
     assert page.evaluate(SIDEWAYS) <= 0
-    page.get_by_role("button", name="Use sample look 1").click()
+    page.get_by_role("button", name="Use sample look 1", exact=True).click()
     arrived(page)
     photograph(page, f"result-390-{scheme}")
     assert page.evaluate(SIDEWAYS) <= 0
@@ -169,7 +169,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(visit, photograph, 
 
 def test_a_link_brings_the_settings_back(visit):
     page = visit(query="?k=2&confidence=20&department=All")
-    page.get_by_role("button", name="Use sample look 1").click()
+    page.get_by_role("button", name="Use sample look 1", exact=True).click()
     arrived(page)
     expect(page.get_by_text("Searching every department")).to_be_visible()
     expect(page.locator('[class*="st-key-card_1_"]')).to_have_count(2)
@@ -178,10 +178,10 @@ def test_a_link_brings_the_settings_back(visit):
 
 def test_two_sessions_do_not_see_each_other(visit):
     first, second = visit(), visit()
-    first.get_by_role("button", name="Use sample look 1").click()
+    first.get_by_role("button", name="Use sample look 1", exact=True).click()
     arrived(first)
     expect(second.get_by_role("heading", name="Shop the look")).to_be_visible()
-    second.get_by_role("button", name="Use sample look 2").click()
+    second.get_by_role("button", name="Use sample look 2", exact=True).click()
     arrived(second)
     photo = 'document.querySelector(".st-key-crop_1 img").src'
     assert first.evaluate(photo) != second.evaluate(photo)
