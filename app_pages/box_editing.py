@@ -17,7 +17,7 @@ from pipeline.errors import BusyError, SettingError
 EDITING, TARGET, PENDING, ERROR = "editing", "edit_target", "pending_box", "box_error"
 NEW = 0  # the target that is no garment yet
 SIDES = ("Left", "Top", "Right", "Bottom")
-HINT = "Drag a box to move it, its handles to reshape it. Drag beside the boxes to draw a new one."
+HINT = "Drag a box to move it, its handles to reshape it. Drag beside the boxes to draw a new one. Sides in pixels."
 
 
 def is_editing() -> bool:
@@ -130,7 +130,7 @@ def _sides(shop: ShopTheLook, view: PhotoView, number: int, box: Box) -> None:
     photo = view.analysis.photo
     for index, (column, side) in enumerate(zip(st.columns(4, gap="xsmall", wrap=False), SIDES, strict=True)):
         column.number_input(
-            f"{side}, px",
+            side,
             0,
             photo.width if index % 2 == 0 else photo.height,
             box[index],
