@@ -41,7 +41,7 @@ def explain(error: Exception) -> bool:
     mishap = secrets.token_hex(4)
     log.error("mishap %s", mishap, exc_info=error)
     st.error(
-        f"It is not your fault, and nothing you gave is lost. Reload the page; if it happens again, "
+        f"It is not your fault. Try once more, or with another photo; if it happens again, "
         f"tell us this number: {mishap}.",
         title="Something went wrong",
     )

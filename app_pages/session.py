@@ -89,6 +89,9 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
         _photos().pop(photo.sha256, None)
         photo_errors().append(str(error))
         return
+    except Exception:
+        _photos().pop(photo.sha256, None)  # or every later run would stumble over it again
+        raise
     _views()[photo.sha256] = view
     if and_show:
         st.session_state["shown"] = photo.sha256
