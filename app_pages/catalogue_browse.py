@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
 import numpy as np
@@ -18,7 +17,6 @@ from pipeline.gender import PRODUCT_GENDERS
 from pipeline.taxonomy import GROUPS
 
 PER_PAGE = 24
-MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~:$]")
 
 
 @st.fragment
@@ -39,15 +37,10 @@ def browse(catalogue: Catalogue) -> None:
             product_tile(catalogue, product, f"open_{row}")
 
 
-def plain(text: str) -> str:
-    """A text for a label that Streamlit reads as Markdown: shown as it is written."""
-    return MARKDOWN.sub(r"\\\g<0>", text)
-
-
 def product_tile(catalogue: Catalogue, product: Product, key: str, note: str = "") -> None:
     """Picture, title and price; the whole picture is the button that opens the product."""
     st.image(product_picture(catalogue.image_path(product)), width="stretch", alt="")
-    if st.button(plain(product.title or product.product_id), key=key, width="stretch", type="tertiary"):
+    if st.button(markup.plain(product.title or product.product_id), key=key, width="stretch", type="tertiary"):
         open_product(product.product_id)
     price = markup.price(product.price, product.currency)
     st.html(

@@ -18,7 +18,7 @@ from app_pages.inside_pose import pose
 from app_pages.inside_search import annoy_against_exact, stable
 from app_pages.inside_time import identity, time_spent
 from app_pages.look_photo import look_photo
-from app_pages.opened import in_line
+from app_pages.opened import in_line, open_shop
 from app_pages.samples import read_samples, sample_grid
 from app_pages.sections import contents, heading, section, styles
 from app_pages.view import PhotoView, Piece
@@ -69,7 +69,7 @@ def page() -> None:
             session.analyse(shop, offered)
     view = session.current_view()
     if view is None:
-        no_photo(shop)
+        no_photo()
         return
     head, downloads = st.columns([0.75, 0.25], vertical_alignment="bottom")
     with head:
@@ -97,12 +97,12 @@ def page() -> None:
                     st.warning(str(error))
 
 
-def no_photo(shop: ShopTheLook) -> None:
+def no_photo() -> None:
     """Before there is a photo: where to give one, or a sample look."""
     heading("Inside", "Every stage of a look: what it saw, what it decided, how long it took.")
     st.markdown("Add a photo on the Shop page, then come back: the same photo is taken apart here.")
     st.page_link("app_pages/shop.py", label="Go to the Shop page", icon=":material/arrow_back:")
-    samples = read_samples(shop.catalogue.directory)
+    samples = read_samples(open_shop().catalogue.directory)
     if samples:
         st.html('<div class="muted">Or start from a sample look</div>')
         with st.container(width=760):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages import session
 from app_pages.catalogues import current_shop
+from app_pages.opened import open_shop
 from app_pages.photo_input import first_visit
 from app_pages.results import results, waiting
 from app_pages.samples import offer_linked, read_samples
@@ -13,7 +14,7 @@ from app_pages.samples import offer_linked, read_samples
 
 def page() -> None:
     shop = current_shop()
-    samples = read_samples(shop.catalogue.directory)
+    samples = read_samples(open_shop().catalogue.directory)
     offer_linked(samples)
     offered = session.take_offer()
     if offered:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from app_pages import catalogue_browse
-from app_pages.catalogue_browse import plain
+from app_pages.markup import plain
 
 
 @pytest.mark.parametrize(
