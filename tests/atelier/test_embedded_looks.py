@@ -6,12 +6,13 @@ import csv
 import json
 from collections import Counter
 
-import pyarrow.parquet as pq
 import pytest
 from PIL import Image
 
 from pipeline.taxonomy import GROUPS
 from tests.places import CATALOGUE, LOOKS, sample_looks
+
+pq = pytest.importorskip("pyarrow.parquet", reason="the run-time environment has it: make test")
 
 ENTRIES = sample_looks()
 PRODUCTS = {
