@@ -60,7 +60,7 @@ space-check: .venv/.dev
 truth: .venv/.run
 	.venv/bin/python -m benchmarks.truth
 
-# Ours and the rivals in one run (about 15 minutes on a quiet machine); bench-quick is the race that the tests run.
+# Ours and the rivals in one run (about 15 minutes on a quiet machine); bench-quick is the race alone.
 bench: .venv-models/.bench
 	.venv-models/bin/python -m benchmarks
 

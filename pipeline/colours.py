@@ -43,7 +43,8 @@ def upright_rgb(image: Image.Image, reduction: int = 1) -> NDArray[np.uint8]:
     turn = TURNS.get(_orientation(image))
     size = (math.ceil(image.width / reduction), math.ceil(image.height / reduction))
     if reduction > 1:
-        image.draft(None, size)  # a JPEG is then decoded at a half or a quarter
+        # A JPEG is then decoded as large as `size`; Pillow does so for odd sides only when it is asked for the floor.
+        image.draft(None, (image.width // reduction, image.height // reduction))
     image.load()
     pixels = _strips(image)
     if pixels.shape[1::-1] == size and turn is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from PIL import Image
 
 from benchmarks import report
 from benchmarks.figures import summary
-from benchmarks.photos import phone_photo, photo_paths
+from benchmarks.photos import ROOT, phone_photo, photo_paths
 from benchmarks.race import Result, Task, race
 
 QUICK, SLOW, FAILING = (f"tests.benchmarks.contestants:{name}" for name in ("quick", "slow", "failing"))
@@ -58,3 +59,13 @@ def test_photos_of_a_folder_are_sorted_and_limited(tmp_path):
     for name in ("b.jpg", "a.png", "c.txt", "d.webp"):
         (tmp_path / name).write_bytes(b"")
     assert [path.name for path in photo_paths(tmp_path, 2)] == ["a.png", "b.jpg"]
+
+
+def test_committed_results_are_complete():
+    facts = json.loads((ROOT / "benchmarks" / "results.json").read_text("utf-8"))
+    assert facts["photos"] >= 60
+    assert {"ours", "published"} <= set(facts["pipelines"])
+    assert facts["times_as_fast_as_published"] == pytest.approx(
+        facts["pipelines"]["published"]["p50_ms"] / facts["pipelines"]["ours"]["p50_ms"], rel=0.01
+    )
+    assert facts["accuracy"]
