@@ -121,9 +121,7 @@ def _pieces(
     return tuple(
         Piece(
             each,
-            known[each.detection].tile
-            if each.detection in known
-            else tile(photo.pixels, photo.on_pixels(each.detection.box)),
+            known[each.detection].tile if each.detection in known else _tile(photo, each.detection.box),
             each.detection.group in sold,
         )
         for each in numbered

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.crop import Box
-from pipeline.detector import Detection
+from pipeline.detector import Detection, whole
 from pipeline.photo import Photo
 
 # Shares of the garments' common box. Chosen on validation photos: the views together beat the whole photo.
@@ -31,8 +31,7 @@ def person_views(photo: Photo, garments: Sequence[Detection]) -> list[NDArray[np
         return [photo.pixels]
     box = person_box(photo, garments)
     shown = [name for name in PARTS if name != "lower" or is_full_length(box)]
-    parts = [[round(value) for value in part_of(box, name)] for name in shown]
-    return [photo.pixels[y0 : max(y0 + 1, y1), x0:x1] for x0, y0, x1, y1 in parts]
+    return [photo.cut(whole(np.array(part_of(box, name)))) for name in shown]
 
 
 def is_full_length(box: AnyBox) -> bool:

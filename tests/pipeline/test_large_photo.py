@@ -54,6 +54,31 @@ def test_boxes_are_in_pixels_of_the_photo(shop):
     assert enlarged.look().to_dict()["photo"]["height"] == SIZE[1]
 
 
+def test_department_and_pose_are_read_from_the_same_person(shop):
+    small, enlarged = shop.analyse(LOOKS / sample_looks()[0]["file"]), shop.analyse(large())
+    assert enlarged.gender.label == small.gender.label
+    assert enlarged.gender.probability == pytest.approx(small.gender.probability, abs=0.05)
+    assert (enlarged.pose.framing, enlarged.pose.facing) == (small.pose.framing, small.pose.facing)
+    enlargement = SIZE[0] / small.photo.width
+    for before, after in zip(small.pose.keypoints, enlarged.pose.keypoints, strict=True):
+        if before.score > 0.5:
+            assert abs(after.x - before.x * enlargement) <= 0.03 * SIZE[1]
+            assert abs(after.y - before.y * enlargement) <= 0.03 * SIZE[1]
+
+
+def test_a_person_in_the_far_corner_of_a_large_photo_is_seen(shop):
+    """Boxes beyond the decoded pixels must be brought down to them."""
+    with Image.open(LOOKS / sample_looks()[0]["file"]) as look:
+        canvas = Image.new("RGB", (3600, 3600), "#c8c4bc")
+        canvas.paste(look.convert("RGB").resize((1350, 1800)), (2200, 1750))
+    file = io.BytesIO()
+    canvas.save(file, "JPEG", quality=92)
+    analysis = shop.analyse(file.getvalue())
+    assert analysis.look().items
+    assert all(item.crop.size for item in analysis.look().items)
+    assert analysis.gender.probability >= 0.5
+
+
 def test_a_garment_drawn_on_a_large_photo_is_the_one_under_the_box(shop):
     analysis = shop.analyse(large())
     first = analysis.candidates[0]
