@@ -20,7 +20,7 @@ SCREEN_PX = 700
 
 def inputs(trace: Trace) -> None:
     (call,) = trace.of("detector")
-    photo, square = trace.analysis.photo, trace.square
+    photo, boxed = trace.analysis.photo, trace.letterbox
     pictures, right = st.columns([0.58, 0.42], gap="medium")
     left, middle = pictures.columns([0.43, 0.57], gap="small", wrap=False)
     with left:
@@ -30,14 +30,14 @@ def inputs(trace: Trace) -> None:
         st.html(f'<div class="caption muted number">Decoded: {wide} × {high} px{reduced}, upright, RGB</div>')
     with middle, st.container(key="square_detector", gap="small"):
         st.image(call.squares[0], width="stretch", alt="The photo, letterboxed for the detector")
-        size = len(call.squares[0])
-        st.html(f'<div class="caption muted number">Letterboxed: {size} × {size} px</div>')
+        tall, broad = call.squares[0].shape[:2]
+        st.html(f'<div class="caption muted number">Letterboxed: {broad} × {tall} px</div>')
     with right:
         facts(
             {
                 "Tensor": " × ".join(map(str, call.tensor.shape)) + f" float32, {call.layout}",
-                "Scale": f"{square.scale:.4f}",
-                "Padding": f"{square.pad_x} px at the sides, {square.pad_y} px above and below",
+                "Scale": f"{boxed.scale:.4f}",
+                "Padding": f"{boxed.pad_x} px at the sides, {boxed.pad_y} px above and below",
                 "Inference": f"{call.ms:.1f} ms",
                 "Photo sha256": photo.sha256,
             }
@@ -47,13 +47,13 @@ def inputs(trace: Trace) -> None:
             for each in statistics(call.tensor, call.layout)
         ]
         table(["Channel", "Lowest", "Mean", "Deviation", "Highest"], rows)
-    st.altair_chart(channels(inside_padding(call.squares[0], square)), width="stretch")
+    st.altair_chart(channels(inside_padding(call.squares[0], boxed)), width="stretch")
 
 
-def inside_padding(pixels: NDArray[np.uint8], square: Letterbox) -> NDArray[np.uint8]:
-    """The square without its grey padding, which would tower over everything."""
-    size = len(pixels)
-    return pixels[square.pad_y : size - square.pad_y, square.pad_x : size - square.pad_x]
+def inside_padding(pixels: NDArray[np.uint8], boxed: Letterbox) -> NDArray[np.uint8]:
+    """The letterbox without its grey padding, which would tower over everything."""
+    high, wide = pixels.shape[:2]
+    return pixels[boxed.pad_y : high - boxed.pad_y, boxed.pad_x : wide - boxed.pad_x]
 
 
 def channels(pixels: NDArray[np.uint8]) -> alt.Chart | alt.LayerChart:

@@ -181,8 +181,6 @@ def _forms(forms: Report) -> None:
         rows.append([form + shipped, *(_number(forms[form].get(name)) for name in columns)])
     with st.container(width=620):
         table(["Form", *(column.replace("_", " ").capitalize() for column in columns)], rows)
-    if isinstance(forms.get("agreement"), int | float):
-        st.html(f'<div class="caption muted number">Agreement of int8 with fp32: {forms["agreement"]:.3f}</div>')
 
 
 def _number(value: object) -> str:

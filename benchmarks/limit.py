@@ -48,7 +48,10 @@ def operations(spec: ModelSpec) -> int:
     """Floating-point operations of one picture in convolutions and matrix products (a multiply-add counts as two)."""
     proto = onnx.load(str(spec.path))
     for value in proto.graph.input:
-        value.type.tensor_type.shape.dim[0].dim_value = 1
+        batch, *sides = value.type.tensor_type.shape.dim
+        batch.dim_value = 1
+        for side in sides:
+            side.dim_value = side.dim_value or spec.input.size_px
     graph = onnx.shape_inference.infer_shapes(proto, data_prop=True).graph
     shapes = {value.name: _dimensions(value) for value in (*graph.value_info, *graph.output, *graph.input)}
     shapes |= {each.name: list(numpy_helper.to_array(each).shape) for each in graph.initializer}

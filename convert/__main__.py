@@ -1,7 +1,8 @@
 """Convert the trained models: python -m convert [gender] [embedder] [pose] [detector] [--shared DIR] [--trained build]
 
-Each is written to exported_models/ as ONNX, compared with its source on real pictures (fails above 1e-3), and entered
-into manifest.json. Without names: all of them. The int8 forms are measured by `python -m convert.compare`.
+Each is converted, compared with its source on real pictures (fails above 1e-3, the pose model above 2e-3) and kept in
+three forms under build/forms/; one of them goes to exported_models/ and into manifest.json (see forms.py). Without
+names: all of them. The forms are measured by `python -m convert.compare`.
 """
 
 from __future__ import annotations
@@ -9,49 +10,39 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
-from numpy.typing import NDArray
 
 import training.embedder.network  # noqa: F401  (registers the embedder's layers)
 from convert.entries import embedder_entry, gender_entry, pose_entry, read_told
+from convert.forms import CALIBRATION_PICTURES, form_path, make_forms, ship
 from convert.manifest import EXPORTED, write_entry
-from convert.pictures import embedder_pictures, gender_pictures, pose_pictures
-from convert.to_onnx import check_parity, convert
-from pipeline.taxonomy import GROUPS
+from convert.pictures import keras_pictures
+from convert.to_onnx import POSE_TOLERANCE, TOLERANCE, check_parity, convert
 
 MODELS = ("gender", "embedder", "pose", "detector")
 PARITY_PICTURES = 24
 
 
-def export(
-    name: str, entry: dict[str, Any], trained: Path, out: Path, pictures: Callable[[], NDArray[np.uint8]]
-) -> dict[str, Any]:
-    """Convert one model, check it and enter it; nothing in `out` changes when the check fails."""
-    model = keras.saving.load_model(trained / name / f"{name}.keras")
-    unfinished = out / f".{entry['file']}"
-    try:
-        convert(model, entry, unfinished)
-        entry["metrics"] = {**entry["metrics"], "parity": check_parity(model, unfinished, pictures())}
-        unfinished.replace(out / entry["file"])
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return write_entry(name, entry, out)
+ENTRIES = {"gender": gender_entry, "embedder": embedder_entry, "pose": pose_entry}
 
 
 def export_keras(name: str, trained: Path, out: Path, data: Path) -> dict[str, Any]:
-    """Convert the gender model, the embedder or the pose model from its training folder."""
-    told = read_told(trained / name)
-    if name == "gender":
-        return export(name, gender_entry(told), trained, out, lambda: gender_pictures(data, "test", PARITY_PICTURES))
-    if name == "pose":
-        return export(name, pose_entry(told), trained, out, lambda: pose_pictures(data, "test", PARITY_PICTURES))
-    entry = embedder_entry(told, GROUPS)
-    return export(name, entry, trained, out, lambda: embedder_pictures(data, "test", PARITY_PICTURES, entry))
+    """Convert the gender model, the embedder or the pose model from its training folder, check it and enter it; nothing
+    in `out` changes when the check fails."""
+    model = keras.saving.load_model(trained / name / f"{name}.keras")
+    entry = ENTRIES[name](read_told(trained / name))
+    plain = form_path(name, "plain")
+    convert(model, entry, plain)
+    calibration = keras_pictures(name, data, "train", CALIBRATION_PICTURES).astype(np.float32)
+    make_forms(name, plain, entry, calibration)
+    allowed = POSE_TOLERANCE if name == "pose" else TOLERANCE
+    held_out = keras_pictures(name, data, "test", PARITY_PICTURES)
+    entry["metrics"] = {**entry["metrics"], "parity": check_parity(model, form_path(name, "fp32"), held_out, allowed)}
+    return write_entry(name, ship(name, entry, out), out)
 
 
 def export_detector(shared: Path, trained: Path, out: Path) -> None:

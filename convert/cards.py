@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from convert.manifest import EXPORTED, read
+from convert.manifest import EXPORTED, FORMS, read
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def card(name: str, entry: dict[str, Any], metrics: dict[str, Any]) -> str:
         stale = "" if measured["sha256"] == entry["sha256"] else " **Measured on an earlier file; evaluate again.**"
         parts += [f"## Results on held-out pictures{stale}", RESULTS[name](measured["report"])]
     if name in metrics.get("quantisation", {}):
-        parts += ["## fp32 and int8", quantisation(metrics["quantisation"][name])]
+        parts += ["## fp32, fp16 and int8", quantisation(metrics["quantisation"][name])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -174,10 +174,10 @@ def pose_results(report: dict[str, Any]) -> str:
 
 
 def quantisation(measured: dict[str, Any]) -> str:
-    """The two forms side by side."""
-    columns = ("megabytes", "milliseconds", "metric")
-    text = table(("form", *columns), ([form, *(measured[form][c] for c in columns)] for form in ("fp32", "int8")))
-    return f"{text}\n\nAgreement {measured['agreement']:.3f}. Shipped: {measured['shipped']}."
+    """The forms side by side."""
+    columns = ("megabytes", "milliseconds", "metric", "agreement")
+    text = table(("form", *columns), ([form, *(measured[form][c] for c in columns)] for form in FORMS))
+    return f"{text}\n\nShipped: {measured['shipped']}."
 
 
 RESULTS: dict[str, Callable[[dict[str, Any]], str]] = {

@@ -1,16 +1,16 @@
-"""fp32 against static int8: size, milliseconds, agreement and metric of each Keras-made model.
+"""The forms of each model side by side: size, milliseconds, metric, agreement with fp32; and which one should ship.
 
-    python -m convert.compare [gender] [embedder] [--shared ../shared]
+    python -m convert.compare [gender] [detector] [embedder] [pose] [--shared ../shared]
 
-Calibrates on training pictures, measures on held-out ones, prints the table and records it in metrics.json. The app
-ships fp32 unless int8 loses less than half a point of its metric and is faster.
+Measures what `python -m convert` left under build/forms/ on held-out pictures, prints the tables and records them in
+metrics.json. Of the forms that lose less than half a point of the metric the fastest should ship; exits 1 when
+another does.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,98 +19,170 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from convert.manifest import EXPORTED, write_json
-from convert.pictures import embedder_pictures, gender_pictures
-from convert.quantise import QUANTISED, milliseconds, quantise
+from convert.forms import SHIPPED, form_path
+from convert.manifest import EXPORTED, FORMS, write_json
+from convert.pictures import keras_pictures
+from convert.quantise import milliseconds
 from convert.to_onnx import run
-from pipeline.detector import Detector
+from pipeline.boxes import iou
+from pipeline.detector import Detection, Detector
 from pipeline.gender import GenderClassifier
 from pipeline.models import Model, ModelSpec, open_model, read_specs
+from pipeline.photo import read_photo
+from pipeline.pose import PoseEstimator
+from training.detector.evaluate import confidence_of, evaluate_street, with_low_floor
 from training.embedder.onnx_heads import OnnxHeads
 from training.embedder.retrieval import Remembering, measure, shop_set, street_set
 from training.gender.evaluate import figures, whole_photo
 from training.gender.views import street_people
+from training.pose.evaluate import street_figures
+from training.pose.truth import street_poses
 from training.splits import load_splits
 
-CALIBRATION_PICTURES = 128
 AGREEMENT_PICTURES = 64
+SAME_IOU = 0.7
 LOSS_ALLOWED = 0.005
-# The embedder's heads are one batched product, for which onnxruntime has no kernel with weights scaled per channel.
-KINDS = {"gender": QUANTISED, "embedder": ("Conv",)}
 THREADS = 2
+# A form must be faster than fp32 by more than two runs differ.
+FASTER = 0.95
 
 
-def gender_metric(model: Model, data: Path) -> float:
+def _detector() -> Detector:
+    return Detector(open_model(read_specs(EXPORTED)["detector"]))
+
+
+def gender_metric(model: Model, shared: Path) -> float:
     """Balanced accuracy on the street test photos."""
-    people = street_people(data, load_splits(), "test")
-    detector = Detector(open_model(read_specs(EXPORTED)["detector"]))
-    return float(figures(GenderClassifier(model), detector, people, whole_photo, "street")["balanced_accuracy"])
+    people = street_people(shared / "data", load_splits(), "test")
+    return float(figures(GenderClassifier(model), _detector(), people, whole_photo, "street")["balanced_accuracy"])
 
 
-def embedder_metric(model: Model, data: Path) -> float:
+def embedder_metric(model: Model, shared: Path) -> float:
     """Mean of recall@1 on street crops to cut-outs and on shop views within the group."""
     splits, heads = load_splits(), Remembering(OnnxHeads(model))
-    sets = street_set(data, splits), shop_set(data, splits, within_group=True)
+    sets = street_set(shared / "data", splits), shop_set(shared / "data", splits, within_group=True)
     return float(np.mean([measure(found, heads)["recall@1"] for found in sets]))
 
 
-def agreement(name: str, exact: dict[str, NDArray[np.float32]], int8: dict[str, NDArray[np.float32]]) -> float:
-    """gender: share of equal decisions; embedder: mean cosine over all heads."""
+def pose_metric(model: Model, shared: Path) -> float:
+    """PCK@0.1 on the street test photos."""
+    photos = street_poses(shared / "data", load_splits(), "test")
+    return float(street_figures(PoseEstimator(model), _detector(), photos)["street, keypoints"]["pck@0.1"]["all"])
+
+
+def detector_metric(model: Model, shared: Path) -> float:
+    """mAP@0.5 over the eight groups on the street test photos."""
+    street = evaluate_street(Detector(with_low_floor(model)), shared, load_splits(), "test")
+    return float(street["eight_groups"]["ap50"])
+
+
+METRICS: dict[str, Callable[[Model, Path], float]] = {
+    "gender": gender_metric,
+    "detector": detector_metric,
+    "embedder": embedder_metric,
+    "pose": pose_metric,
+}
+
+
+def agreement(name: str, exact: Path, other: Path, data: Path) -> float:
+    """On held-out pictures: gender, share of equal decisions; embedder, mean cosine over all heads; pose, share of
+    keypoints within 2 % of the picture's side."""
+    pictures = keras_pictures(name, data, "test", AGREEMENT_PICTURES)
+    first, second = run(exact, pictures), run(other, pictures)
     if name == "gender":
-        (a,), (b,) = exact.values(), int8.values()
-        return float((a.argmax(1) == b.argmax(1)).mean())
-    return float(np.mean([(exact[head] * int8[head]).sum(1).mean() for head in exact]))
+        return float((first["probabilities"].argmax(1) == second["probabilities"].argmax(1)).mean())
+    if name == "pose":
+        apart = np.linalg.norm(first["keypoints"][..., :2] - second["keypoints"][..., :2], axis=-1)
+        return float((apart < 0.02).mean())
+    return float(np.mean([(first[head] * second[head]).sum(1).mean() for head in first]))
 
 
-def compare(name: str, spec: ModelSpec, data: Path, metric: Callable[[Model, Path], float]) -> dict[str, Any]:
-    """Make the int8 form in a temporary folder and measure both."""
-    entry = spec.entry
-    pictures = gender_pictures if name == "gender" else lambda *a: embedder_pictures(*a, entry)
-    calibration = pictures(data, "train", CALIBRATION_PICTURES).astype(np.float32)
-    held_out = pictures(data, "test", AGREEMENT_PICTURES)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name}_int8.onnx"
-        quantise(spec.path, path, calibration, kinds=KINDS[name])
-        one = held_out[0].astype(np.float32)
-        forms = {"fp32": spec.path, "int8": path}
-        table: dict[str, Any] = {
-            form: {
-                "megabytes": round(file.stat().st_size / 1e6, 2),
-                "milliseconds": round(milliseconds(file, one, threads=THREADS), 2),
-                "metric": round(metric(Model(replace(spec, path=file), THREADS), data), 4),
-            }
-            for form, file in forms.items()
+def same_detections(first: tuple[Detection, ...], second: tuple[Detection, ...]) -> tuple[int, int]:
+    """(detections of `first` that `second` has too: same group, IoU over 0.7; detections of `first`)."""
+    found = 0
+    for each in first:
+        others = np.array([other.box for other in second if other.group == each.group], np.float32).reshape(-1, 4)
+        found += bool((iou(np.array(each.box, np.float32), others) > SAME_IOU).any())
+    return found, len(first)
+
+
+def detector_agreement(models: tuple[Model, Model], shared: Path) -> float:
+    """Share of detections at the app's confidence, of either form, that the other form makes too."""
+    detectors = tuple(Detector(model) for model in models)
+    totals = np.zeros(4, int)
+    for name in load_splits().ids("street", "test")[:AGREEMENT_PICTURES]:
+        photo = read_photo(shared / f"data/street/photos/{name}.webp")
+        first, second = (
+            tuple(each for each in detector.detect(photo) if each.score >= confidence_of(detector))
+            for detector in detectors
+        )
+        totals += np.array([*same_detections(first, second), *same_detections(second, first)])
+    return float((totals[0] + totals[2]) / (totals[1] + totals[3]))
+
+
+def example(spec: ModelSpec, shared: Path) -> NDArray[np.float32]:
+    """One held-out street photo as the model takes it, without batch dimension."""
+    name = load_splits().ids("street", "test")[0]
+    photo = read_photo(shared / f"data/street/photos/{name}.webp")
+    return spec.input.tensor([spec.input.letterbox(photo.pixels).pixels])[0]
+
+
+def compare(name: str, spec: ModelSpec, shared: Path) -> dict[str, Any]:
+    """Measure every form of one model."""
+    paths = {form: form_path(name, form) for form in FORMS}
+    models = {form: Model(replace(spec, path=path), THREADS) for form, path in paths.items()}
+    picture = example(spec, shared)
+    table: dict[str, Any] = {}
+    for form, path in paths.items():
+        if form == "fp32":
+            agreed = 1.0
+        elif name == "detector":
+            agreed = detector_agreement((models["fp32"], models[form]), shared)
+        else:
+            agreed = agreement(name, paths["fp32"], path, shared / "data")
+        table[form] = {
+            "megabytes": round(path.stat().st_size / 1e6, 2),
+            "milliseconds": round(milliseconds(path, picture, threads=THREADS), 2),
+            "metric": round(METRICS[name](models[form], shared), 4),
+            "agreement": round(agreed, 4),
         }
-        table["agreement"] = round(agreement(name, run(spec.path, held_out), run(path, held_out)), 4)
-    lost, faster = (
-        table["fp32"]["metric"] - table["int8"]["metric"],
-        table["int8"]["milliseconds"] < table["fp32"]["milliseconds"],
-    )
-    table["shipped"] = "fp32"
-    table["int8 would do"] = bool(lost < LOSS_ALLOWED and faster)
-    return table
+    return {**table, "shipped": SHIPPED[name], "best": best(table)}
 
 
-def main() -> None:
+def best(table: dict[str, dict[str, float]]) -> str:
+    """The fastest form that loses less than half a point of fp32's metric."""
+    exact = table["fp32"]
+    faster = [
+        form
+        for form in FORMS
+        if exact["metric"] - table[form]["metric"] < LOSS_ALLOWED
+        and table[form]["milliseconds"] < FASTER * exact["milliseconds"]
+    ]
+    return min(faster, key=lambda form: table[form]["milliseconds"], default="fp32")
+
+
+def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", nargs="*", metavar="MODEL", help="gender, embedder; default both")
+    parser.add_argument("model", nargs="*", metavar="MODEL", help=f"of {', '.join(METRICS)}; default all")
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--models", type=Path, default=EXPORTED)
     options = parser.parse_args()
-    metrics_of = {"gender": gender_metric, "embedder": embedder_metric}
-    if unknown := set(options.model) - set(metrics_of):
+    if unknown := set(options.model) - set(METRICS):
         parser.error(f"no model {', '.join(sorted(unknown))}")
     specs, path = read_specs(options.models), options.models / "metrics.json"
-    for name in options.model or metrics_of:
-        table = compare(name, specs[name], options.shared / "data", metrics_of[name])
-        print(f"\n{name}: agreement {table['agreement']}, int8 would do: {table['int8 would do']}")
-        for form in ("fp32", "int8"):
+    stale = False
+    for name in options.model or METRICS:
+        table = compare(name, specs[name], options.shared)
+        stale |= table["best"] != table["shipped"]
+        print(f"\n{name}: ships {table['shipped']}, best {table['best']}")
+        for form in FORMS:
             print(f"  {form}  " + "  ".join(f"{key} {value}" for key, value in table[form].items()))
         metrics = json.loads(path.read_text("utf-8")) if path.exists() else {}
         metrics.setdefault("quantisation", {})[name] = table
         write_json(path, metrics)
+    return int(stale)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

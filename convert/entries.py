@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.taxonomy import GROUPS
+
 IMAGENET = "ImageNet weights of keras.applications (Apache-2.0), batch norm re-estimated when trained offline"
 STREET = "street photos: Clothing Co-Parsing, Yang, Luo, Lin, CVPR 2014 (Apache-2.0)"
 SHOP = "shop pictures: magento2-sample-data (OSL-3.0 / AFL-3.0)"
 GARMENTS = "garments alone: alexeygrigorev/clothing-dataset (CC0)"
+RENDERS = "the boutique's own renders, made by atelier/: three products of four, training looks (no demo look)"
 
 
 def nhwc_input(size: int, pad_value: int) -> dict[str, Any]:
@@ -45,7 +48,7 @@ def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def embedder_entry(told: dict[str, Any], groups: Sequence[str]) -> dict[str, Any]:
+def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict[str, Any]:
     """Entry of the embedder from training.json of `training.embedder`."""
     return {
         "file": "embedder.onnx",
@@ -61,10 +64,15 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str]) -> dict[str, Any
         "dimensions": told["dimensions"],
         "settings": {"crop_margin": told["crop_margin"]},
         "licence": "Apache-2.0",
-        "training_data": [IMAGENET, STREET, SHOP, GARMENTS],
-        "source": f"python -m training.embedder --steps {told['recipe']['steps']}; python -m convert embedder",
+        "training_data": [IMAGENET, STREET, SHOP, GARMENTS, RENDERS],
+        "source": f"python -m training.embedder, {_runs(told['runs'])}; python -m convert embedder",
         "metrics": {},
     }
+
+
+def _runs(steps: Sequence[int]) -> str:
+    more = "".join(f", then {count} more with --start" for count in steps[1:])
+    return f"{steps[0]} steps{more}"
 
 
 def pose_entry(told: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # the manifest itself is plain JSON: reading and writing it n
 EXPORTED = Path("exported_models")
 IN_METADATA = ("task", "architecture", "input", "outputs", "labels", "settings", "licence", "training_data", "source")
 REQUIRED = ("file", *IN_METADATA)
+# In which a model is kept and compared.
+FORMS = ("fp32", "fp16", "int8")
 
 
 def read(directory: Path = EXPORTED) -> dict[str, Any]:

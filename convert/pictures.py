@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.preprocess import letterbox
+from training.embedder.network import SIZE
 from training.embedder.retrieval import street_set
+from training.embedder.views import PAD_VALUE
 from training.gender.views import street_people, whole
 from training.pose.samples import STREET_CUTS, samples
 from training.pose.truth import street_poses
@@ -24,18 +26,23 @@ def gender_pictures(data: Path, part: str, count: int) -> Batch:
     return np.stack([whole(person) for person in spread(people, count)])
 
 
-def embedder_pictures(data: Path, part: str, count: int, entry: dict[str, Any]) -> Batch:
-    """Street crops and cut-outs in turn, over all groups: uint8 (count, size, size, 3)."""
+def embedder_pictures(data: Path, part: str, count: int) -> Batch:
+    """Street crops and cut-outs in turn, over all groups: uint8 (count, 192, 192, 3)."""
     found = street_set(data, load_splits(), part)
     crops = spread([*found.queries], count // 2) + spread([*found.gallery], count - count // 2)
-    size, pad_value = entry["input"]["shape"][1], entry["input"]["pad_value"]
-    return np.stack([letterbox(crop.pixels, size, pad_value).pixels for crop in crops])
+    return np.stack([letterbox(crop.pixels, SIZE, PAD_VALUE).pixels for crop in crops])
 
 
 def pose_pictures(data: Path, part: str, count: int) -> Batch:
     """Street photos in all framings: uint8 (count, 192, 192, 3)."""
     photos = spread(street_poses(data, load_splits(), part), -(-count // len(STREET_CUTS)))
     return np.stack([each.pixels for posed in photos for each in samples(posed, STREET_CUTS, 0)])[:count]
+
+
+def keras_pictures(name: str, data: Path, part: str, count: int) -> Batch:
+    """The same for the gender model, the embedder or the pose model, by name."""
+    makers = {"gender": gender_pictures, "embedder": embedder_pictures, "pose": pose_pictures}
+    return makers[name](data, part, count)
 
 
 def spread(items: list[Any], count: int) -> list[Any]:

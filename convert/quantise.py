@@ -1,10 +1,10 @@
-"""fp32 ONNX -> static int8 (unsigned activations, signed weights per channel), and what that costs and saves."""
+"""fp32 ONNX -> static int8 (unsigned activations, signed weights per channel), and how long a form takes."""
 
 from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,35 +15,26 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from convert.to_onnx import open_session
 
-# Only these carry the weights and most of the time; the small arithmetic around them (masks, colours, unit length)
-# loses more precision than it gains speed.
-QUANTISED = ("Conv", "MatMul", "Gemm")
-
 
 class Pictures(CalibrationDataReader):
     """Calibration pictures, float32 batches of 1 in the model's layout."""
 
-    def __init__(self, name: str, batch: NDArray[np.float32]) -> None:
-        self.rows: Iterator[dict[str, NDArray[np.float32]]] = ({name: row[None]} for row in batch)
+    def __init__(self, name: str, pictures: Iterable[NDArray[np.float32]]) -> None:
+        self.rows: Iterator[dict[str, NDArray[np.float32]]] = ({name: picture[None]} for picture in pictures)
 
     def get_next(self) -> dict[str, NDArray[np.float32]] | None:
         return next(self.rows, None)
 
 
-def quantise(
-    source: Path,
-    target: Path,
-    batch: NDArray[np.float32],
-    excluded: Sequence[str] = (),
-    kinds: Sequence[str] = QUANTISED,
-) -> None:
+def quantise(source: Path, target: Path, pictures: Iterable[NDArray[np.float32]], kinds: Sequence[str]) -> None:
     """Write an int8 form of `source`.
 
     U8S8 is what gains on CPUs with VNNI; S8S8, onnxruntime's default, gains nothing here.
 
     Args:
-        batch: calibration input in the model's layout and range; never test pictures.
-        excluded: names of nodes to keep in float (a detector's box head).
+        pictures: calibration input in the model's layout and range, without batch dimension; never test pictures.
+        kinds: the operators that are quantised; small arithmetic (masks, colours, unit length) loses more precision
+            than it gains speed.
     """
     model = onnx.load(source)
     with tempfile.TemporaryDirectory() as folder:
@@ -53,13 +44,12 @@ def quantise(
         quantize_static(
             prepared,
             target,
-            Pictures(model.graph.input[0].name, batch),
+            Pictures(model.graph.input[0].name, pictures),
             quant_format=QuantFormat.QDQ,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
             per_channel=True,
             op_types_to_quantize=list(kinds),
-            nodes_to_exclude=list(excluded),
             calibrate_method=CalibrationMethod.MinMax,
         )
 

@@ -12,7 +12,7 @@ from pipeline.boxes import FloatArray
 from pipeline.crop import Box
 from pipeline.models import Model
 from pipeline.photo import Photo
-from pipeline.preprocess import Letterbox, letterbox
+from pipeline.preprocess import Letterbox
 
 MAX_CANDIDATES = 300
 MAX_DETECTIONS = 24
@@ -44,7 +44,10 @@ class Proposals:
 
 
 class Detector:
-    """A YOLO export without suppression: output (n, 4 + groups, anchors), boxes in letterboxed pixels."""
+    """A YOLO export without suppression: output (n, 4 + groups, anchors), boxes in letterboxed pixels.
+
+    A photo is padded no further than the network's stride asks, so a portrait costs less than a square.
+    """
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -56,16 +59,11 @@ class Detector:
 
     def detect(self, photo: Photo) -> tuple[Detection, ...]:
         """Every garment at or above the score floor, best first. One inference."""
-        return self.detect_batch([photo])[0]
+        boxed = self.model.spec.input.letterbox(photo.pixels)
+        (output,) = self.model.run([boxed.pixels]).values()
+        return self._decode(output[0], boxed, photo)
 
-    def detect_batch(self, photos: list[Photo]) -> list[tuple[Detection, ...]]:
-        """The same for several photos in one inference."""
-        spec = self.model.spec.input
-        squares = [letterbox(photo.pixels, spec.size_px, spec.pad_value) for photo in photos]
-        (output,) = self.model.run([square.pixels for square in squares]).values()
-        return [self._decode(*each) for each in zip(output, squares, photos, strict=True)]
-
-    def proposals(self, raw: FloatArray, square: Letterbox, photo: Photo, floor: float, limit: int) -> Proposals:
+    def proposals(self, raw: FloatArray, boxed: Letterbox, photo: Photo, floor: float, limit: int) -> Proposals:
         """The best `limit` boxes at or above the score `floor`.
 
         raw: (4 + groups, anchors), the model's output: centre x, centre y, width, height, then a score per group.
@@ -73,11 +71,11 @@ class Detector:
         scores, labels = raw[4:].max(axis=0), raw[4:].argmax(axis=0)
         (chosen,) = np.nonzero(scores >= floor)
         chosen = chosen[np.argsort(-scores[chosen], kind="stable")][:limit]
-        found = photo.in_full(square.to_source(box_math.from_centres(raw[:4, chosen].T)))
+        found = photo.in_full(boxed.to_source(box_math.from_centres(raw[:4, chosen].T)))
         return Proposals(box_math.clip(found, photo.width, photo.height), scores[chosen], labels[chosen])
 
-    def _decode(self, raw: FloatArray, square: Letterbox, photo: Photo) -> tuple[Detection, ...]:
-        found = self.proposals(raw, square, photo, self.score_floor, MAX_CANDIDATES)
+    def _decode(self, raw: FloatArray, boxed: Letterbox, photo: Photo) -> tuple[Detection, ...]:
+        found = self.proposals(raw, boxed, photo, self.score_floor, MAX_CANDIDATES)
         settings = self.model.spec.settings
         limits = settings["iou"], settings["iou_between_groups"]
         kept = box_math.suppress(found.boxes, found.scores, found.labels, *limits)

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from pipeline.errors import SettingError
 from pipeline.models import Model
-from pipeline.preprocess import letterbox
 
 BATCH = 16
 
@@ -51,7 +50,7 @@ class Embedder:
         vectors = np.empty((len(crops), self.dimensions), np.float32)
         spec = self.model.spec.input
         for start in range(0, len(crops), BATCH):
-            squares = [letterbox(crop, spec.size_px, spec.pad_value).pixels for crop in crops[start : start + BATCH]]
+            squares = [spec.letterbox(crop).pixels for crop in crops[start : start + BATCH]]
             outputs = self.model.run(squares)
             for row, group in enumerate(groups[start : start + BATCH]):
                 vectors[start + row] = outputs[self._heads[group]][row]

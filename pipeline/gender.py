@@ -13,7 +13,6 @@ from pipeline.errors import SettingError
 from pipeline.models import Model
 from pipeline.person import person_views
 from pipeline.photo import Photo
-from pipeline.preprocess import letterbox
 
 GenderChoice = Literal["auto", "men", "women", "all"]
 GENDER_CHOICES: tuple[GenderChoice, ...] = get_args(GenderChoice)
@@ -71,7 +70,7 @@ class GenderClassifier:
         """
         spec = self.model.spec
         views = person_views(photo, garments)
-        squares = [letterbox(view, spec.input.size_px, spec.input.pad_value).pixels for view in views]
+        squares = [spec.input.letterbox(view).pixels for view in views]
         rows = np.log(np.maximum(self.model.run(squares)["probabilities"], np.float32(1e-7)))
         joint = rows.mean(axis=0)
         if len(views) == WITH_LOWER_PART:

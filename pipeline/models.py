@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.artefacts import check_file, inside, read_manifest
 from pipeline.errors import ArtefactError
+from pipeline.preprocess import Letterbox, letterbox
 
 FORMAT = 1
 REMEDY = "Get a complete exported_models folder (git checkout, git lfs pull) or make it with `make models`."
@@ -34,10 +35,10 @@ DTYPES = {"float32": "tensor(float)"}
 
 @dataclass(frozen=True)
 class InputSpec:
-    """What one model takes: a batch of square RGB pictures.
+    """What one model takes: a batch of letterboxed RGB pictures.
 
-    size_px: side of the square. layout: "NHWC" or "NCHW". maximum: the value of a full-bright channel (1 or 255).
-    pad_value: 0..255, fills the letterbox.
+    size_px: the longer side. layout: "NHWC" or "NCHW". maximum: the value of a full-bright channel (1 or 255).
+    pad_value: 0..255, fills the letterbox. stride: both sides are multiples of it; None: the picture is a square.
     """
 
     name: str
@@ -45,9 +46,14 @@ class InputSpec:
     layout: str
     maximum: float
     pad_value: int
+    stride: int | None = None
+
+    def letterbox(self, pixels: NDArray[np.uint8]) -> Letterbox:
+        """(H, W, 3) uint8 as this model takes it."""
+        return letterbox(pixels, self.size_px, self.pad_value, self.stride)
 
     def tensor(self, squares: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
-        """n pictures uint8 (size, size, 3) -> float32 batch in the model's layout and range."""
+        """n pictures uint8 (h, w, 3) of one shape -> float32 batch in the model's layout and range."""
         batch = np.stack(squares).astype(np.float32)
         if self.maximum != 255:
             batch *= np.float32(self.maximum / 255)
@@ -88,7 +94,7 @@ class Model:
         return self._runs
 
     def run(self, squares: list[NDArray[np.uint8]]) -> dict[str, NDArray[np.float32]]:
-        """Run n letterboxed pictures, uint8 (size, size, 3) each -> every output by name, first axis n."""
+        """Run n letterboxed pictures, uint8 (h, w, 3) of one shape -> every output by name, first axis n."""
         with self._lock:
             self._runs += 1
         names = list(self.spec.outputs)
@@ -137,7 +143,8 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
     if entry["input"]["dtype"] not in DTYPES or entry["input"]["resize"] != "letterbox":
         raise ValueError(f"{role}: only float32 letterboxed input is supported")
     _check_needed(role, entry)
-    size = shape[1] if layout == "NHWC" else shape[2]
+    size = entry["input"].get("size_px") or (shape[1] if layout == "NHWC" else shape[2])
+    stride = entry["input"].get("stride")
     return ModelSpec(
         role=role,
         path=inside(directory, entry["file"], REMEDY),
@@ -148,6 +155,7 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
             layout=layout,
             maximum=float(entry["input"]["range"][1]),
             pad_value=int(entry["input"]["pad_value"]),
+            stride=stride and int(stride),
         ),
         outputs={name: tuple(output["shape"]) for name, output in entry["outputs"].items()},
         entry=entry,

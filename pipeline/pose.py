@@ -13,7 +13,6 @@ from pipeline.detector import Detection
 from pipeline.models import Model
 from pipeline.person import person_box
 from pipeline.photo import Photo
-from pipeline.preprocess import letterbox
 
 Framing = Literal["full", "upper", "lower", "detail"]
 Facing = Literal["front", "side", "back"]
@@ -71,7 +70,7 @@ class PoseEstimator:
         """One inference on the person; on the whole photo without garments."""
         spec = self.model.spec.input
         box = pose_box(photo, garments)
-        square = letterbox(photo.cut(box), spec.size_px, spec.pad_value)
+        square = spec.letterbox(photo.cut(box))
         found = self.model.run([square.pixels])
         points = found["keypoints"][0].astype(np.float64)
         across, down = photo.scale

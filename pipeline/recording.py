@@ -15,7 +15,7 @@ from pipeline.models import Model
 class ModelCall:
     """One inference.
 
-    squares: the letterboxed pictures, uint8 (n, size, size, 3) RGB. tensor: float32, exactly what the model was given,
+    squares: the letterboxed pictures, uint8 (n, h, w, 3) RGB. tensor: float32, exactly what the model was given,
     in `layout`, "NHWC" or "NCHW". outputs: name -> float32, first axis n. ms: milliseconds of the inference with the
     filling of the tensor.
     """

@@ -15,7 +15,7 @@ from pipeline.gender import Gender, GenderClassifier
 from pipeline.look import Analysis
 from pipeline.photo import Photo
 from pipeline.pose import Pose, PoseEstimator
-from pipeline.preprocess import Letterbox, letterbox
+from pipeline.preprocess import Letterbox
 from pipeline.recording import ModelCall, RecordingModel
 from pipeline.shop import ShopTheLook, part_of
 
@@ -46,13 +46,13 @@ class RawCandidates:
 class Trace:
     """What passed between the stages for one photo.
 
-    square: the photo, or the part that was looked at, as the detector saw it, with the geometry to go back.
+    letterbox: the photo, or the part that was looked at, as the detector saw it, with the geometry to go back.
     calls: every inference, in order. crops: uint8 (h, w, 3) as cut, one per candidate of the analysis.
     vectors: float32 (crops, d), unit length.
     """
 
     analysis: Analysis
-    square: Letterbox
+    letterbox: Letterbox
     candidates: RawCandidates
     gender: Gender
     pose: Pose | None
@@ -82,11 +82,10 @@ def trace(shop: ShopTheLook, analysis: Analysis) -> Trace:
     crops = tuple(candidate.crop for candidate in analysis.candidates)
     groups = [candidate.detection.group for candidate in analysis.candidates]
     vectors = Embedder(describing).embed(crops, groups)
-    spec = seeing.spec.input
-    square = letterbox(seen.pixels, spec.size_px, spec.pad_value)
+    boxed = seeing.spec.input.letterbox(seen.pixels)
     calls = tuple(call for model in (seeing, judging, posing, describing) if model for call in model.calls)
-    candidates = _candidates(seeing, square, seen, corner, analysis)
-    return Trace(analysis, square, candidates, gender, pose, calls, crops, vectors)
+    candidates = _candidates(seeing, boxed, seen, corner, analysis)
+    return Trace(analysis, boxed, candidates, gender, pose, calls, crops, vectors)
 
 
 def _belongs(box: Box, corner: tuple[int, int], analysis: Analysis) -> bool:
@@ -94,11 +93,11 @@ def _belongs(box: Box, corner: tuple[int, int], analysis: Analysis) -> bool:
 
 
 def _candidates(
-    model: RecordingModel, square: Letterbox, seen: Photo, corner: tuple[int, int], analysis: Analysis
+    model: RecordingModel, boxed: Letterbox, seen: Photo, corner: tuple[int, int], analysis: Analysis
 ) -> RawCandidates:
     (raw,) = next(iter(model.calls[0].outputs.values()))
     detector = Detector(model)
-    every = detector.proposals(raw, square, seen, floor=0.0, limit=raw.shape[1])
+    every = detector.proposals(raw, boxed, seen, floor=0.0, limit=raw.shape[1])
     settings = model.spec.settings
     # What the detector itself looks at is the head of this list: same order, its floor and its limit.
     n = min(int(np.sum(every.scores >= detector.score_floor)), MAX_CANDIDATES)

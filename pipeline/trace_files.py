@@ -23,7 +23,7 @@ def trace_json(trace: Trace, look: Look) -> str:
     inside: dict[str, Any] = {
         "probabilities": {label: round(value, 6) for label, value in trace.gender.probabilities.items()},
         "min_probability": trace.gender.min_probability,
-        "letterbox": {"scale": trace.square.scale, "pad_x": trace.square.pad_x, "pad_y": trace.square.pad_y},
+        "letterbox": {name: getattr(trace.letterbox, name) for name in ("scale", "pad_x", "pad_y")},
         "candidates": {outcome: trace.candidates.outcomes.count(outcome) for outcome in OUTCOMES},
         "inferences": [
             {

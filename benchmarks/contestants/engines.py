@@ -13,7 +13,6 @@ from benchmarks.race import Task
 from benchmarks.worker import Run
 from pipeline.models import ModelSpec, cpu_count, open_model, read_specs
 from pipeline.photo import read_photo
-from pipeline.preprocess import letterbox
 from pipeline.shop import DEFAULT_MODELS
 
 Infer = Callable[[NDArray[np.float32]], object]
@@ -71,8 +70,8 @@ def _onnxruntime(role: str) -> Run:
     model = open_model(spec)
 
     def run(data: bytes, task: Task) -> object:
-        square = letterbox(read_photo(data, task.photo).pixels, spec.input.size_px, spec.input.pad_value)
-        return model.run([square.pixels])
+        boxed = spec.input.letterbox(read_photo(data, task.photo).pixels)
+        return model.run([boxed.pixels])
 
     return run
 
@@ -90,8 +89,8 @@ def _fed(spec: ModelSpec, infer: Infer) -> Run:
     """Decoding and letterbox as everywhere, then `infer` on a batch of one."""
 
     def run(data: bytes, task: Task) -> object:
-        square = letterbox(read_photo(data, task.photo).pixels, spec.input.size_px, spec.input.pad_value)
-        return infer(spec.input.tensor([square.pixels]))
+        boxed = spec.input.letterbox(read_photo(data, task.photo).pixels)
+        return infer(spec.input.tensor([boxed.pixels]))
 
     return run
 

@@ -115,12 +115,11 @@ def test_figures_of_an_earlier_file_say_so(folder, shop, app):
 
 def test_forms_are_compared_where_they_were_measured(folder, shop, app):
     forms = {"fp32": {"megabytes": 5.2, "milliseconds": 7.6}, "int8": {"megabytes": 2.7, "milliseconds": 6.9}}
-    write(folder, shop, quantisation={"gender": {**forms, "agreement": 0.95, "shipped": "fp32"}})
+    write(folder, shop, quantisation={"gender": {**forms, "shipped": "fp32"}})
     opened(app)
     assert "<td>fp32 (shipped)</td>" in html(app)
     assert "<td>int8</td>" in html(app)
     assert "fp16" not in html(app)
-    assert "Agreement of int8 with fp32: 0.950" in html(app)
 
 
 def test_limits_come_from_the_card(folder, app):

@@ -13,7 +13,9 @@ onnx = pytest.importorskip("onnx")
 pytest.importorskip("tf2onnx")
 
 from convert.entries import nhwc_input  # noqa: E402
-from convert.quantise import milliseconds, quantise  # noqa: E402
+from convert.forms import SHIPPED, form_path, make_forms, ship  # noqa: E402
+from convert.manifest import FORMS  # noqa: E402
+from convert.quantise import milliseconds  # noqa: E402
 from convert.to_onnx import ParityError, check_parity, convert, run  # noqa: E402
 from tests.convert.test_manifest import ENTRY  # noqa: E402
 
@@ -40,10 +42,17 @@ def batch() -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> tuple[keras.Model, Path]:
-    model, path = tiny_model(1), tmp_path_factory.mktemp("models") / "tiny.onnx"
-    convert(model, TINY, path)
-    return model, path
+def built(batch: np.ndarray, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The forms of a tiny model, kept as those of the gender model are."""
+    folder = tmp_path_factory.mktemp("forms")
+    convert(tiny_model(1), TINY, form_path("gender", "plain", folder))
+    make_forms("gender", form_path("gender", "plain", folder), TINY, batch.astype(np.float32), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def converted(built: Path) -> tuple[keras.Model, Path]:
+    return tiny_model(1), form_path("gender", "fp32", built)
 
 
 def test_file_says_what_it_is(converted: tuple[keras.Model, Path]) -> None:
@@ -74,13 +83,28 @@ def test_parity_fails_for_another_model(converted: tuple[keras.Model, Path], bat
         check_parity(tiny_model(2), converted[1], batch)
 
 
-def test_int8_form_agrees_and_can_be_timed(
-    converted: tuple[keras.Model, Path], batch: np.ndarray, tmp_path: Path
-) -> None:
-    path = tmp_path / "tiny_int8.onnx"
-    quantise(converted[1], path, batch.astype(np.float32))
-    exact, int8 = run(converted[1], batch), run(path, batch)
+@pytest.mark.parametrize("form", ["fp16", "int8"])
+def test_other_forms_agree_and_can_be_timed(built: Path, batch: np.ndarray, form: str) -> None:
+    exact, other = (run(form_path("gender", name, built), batch) for name in ("fp32", form))
     for name, values in exact.items():
-        assert np.corrcoef(values.ravel(), int8[name].ravel())[0, 1] > 0.95
-    assert any(node.op_type == "QuantizeLinear" for node in onnx.load(path).graph.node)
-    assert milliseconds(path, batch[0].astype(np.float32), repeats=3) > 0
+        assert np.corrcoef(values.ravel(), other[name].ravel())[0, 1] > 0.95
+    assert milliseconds(form_path("gender", form, built), batch[0].astype(np.float32), repeats=3) > 0
+
+
+def test_forms_compute_in_their_own_precision(built: Path) -> None:
+    graphs = {form: onnx.load(form_path("gender", form, built)).graph for form in FORMS}
+    kinds = {form: {tensor.data_type for tensor in graph.initializer} for form, graph in graphs.items()}
+    assert onnx.TensorProto.INT8 in kinds["int8"]
+    assert onnx.TensorProto.FLOAT not in kinds["fp16"]
+    assert [node.op_type for node in graphs["int8"].node].count("QuantizeLinear")
+    assert not [node for node in graphs["fp32"].node if node.op_type == "QuantizeLinear"]
+
+
+def test_one_form_ships(built: Path, tmp_path: Path) -> None:
+    entry = ship("gender", {**TINY, "file": "gender.onnx"}, tmp_path, built)
+    assert entry["form"] == SHIPPED["gender"]
+    assert (tmp_path / "gender.onnx").read_bytes() == form_path("gender", entry["form"], built).read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["gender.onnx"]
+    assert {each.key: each.value for each in onnx.load(tmp_path / "gender.onnx").metadata_props}[
+        "licence"
+    ] == "Apache-2.0"

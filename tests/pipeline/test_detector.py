@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from pipeline.detector import Detector
 from pipeline.photo import read_photo
+from pipeline.recording import RecordingModel
 from tests.pipeline.fakes import fake_detector, outfit
 
 
@@ -37,9 +43,11 @@ def test_nothing_found_is_an_empty_result():
     assert fake_detector([]).detect(read_photo(outfit())) == ()
 
 
-def test_a_batch_is_one_run_and_gives_the_same():
-    detector = fake_detector([("topwear", 0.9, (36, 20, 63, 50))])
-    photos = [read_photo(outfit()), read_photo(outfit(300, 200))]
-    batch = detector.detect_batch(photos)
-    assert detector.model.runs == 1
-    assert batch == [detector.detect(photo) for photo in photos]
+@pytest.mark.parametrize(("width", "height", "seen"), [(200, 300, (96, 64, 3)), (300, 100, (32, 96, 3))])
+def test_a_photo_is_padded_to_the_stride_only(width, height, seen):
+    detector = fake_detector([], size_px=96)
+    spec = detector.model.spec
+    detector.model.spec = replace(spec, input=replace(spec.input, stride=32))
+    recorded = RecordingModel(detector.model)
+    Detector(recorded).detect(read_photo(outfit(width, height)))
+    assert [call.squares.shape[1:] for call in recorded.calls] == [seen]

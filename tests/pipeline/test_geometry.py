@@ -36,6 +36,17 @@ def test_letterbox_keeps_the_shape_and_fills_the_rest(width, height):
     assert abs(columns / rows - width / height) <= (width / height + 1) / min(rows, columns)
 
 
+@given(width=sides, height=sides)
+def test_a_stride_pads_no_further_than_it_must(width, height):
+    boxed = letterbox(np.full((height, width, 3), 7, np.uint8), 96, 200, stride=32)
+    assert max(boxed.pixels.shape[:2]) == 96
+    rows, columns = ((boxed.pixels == 7).all(axis=2).any(axis=axis).sum() for axis in (1, 0))
+    for side, filled, pad in zip(boxed.pixels.shape[:2], (rows, columns), (boxed.pad_y, boxed.pad_x), strict=True):
+        assert side % 32 == 0
+        assert 0 <= side - filled < 32
+        assert pad == (side - filled) // 2
+
+
 @given(
     box=st.tuples(*[st.integers(-50, 250)] * 4),
     margin=st.floats(0, 0.5),

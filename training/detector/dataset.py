@@ -38,7 +38,7 @@ STUDIO_KINDS = ("full", "upper", "upper", "lower", "lower", "head")
 
 @dataclass(frozen=True)
 class Recipe:
-    """How many pictures of each kind; whole street photos and training looks are taken all.
+    """How many pictures of each kind; street, looks: how often every whole street photo and every training look comes.
 
     rendered: pictures of rendered products; carried: street photos that get a bag; empty: ground without garments.
     """
@@ -50,6 +50,8 @@ class Recipe:
     rendered: int = 0
     carried: int = 0
     empty: int = 0
+    street: int = 1
+    looks: int = 1
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Sources:
 
 COARSE = Recipe(crops=520, studio=320, products=320, garments_per_label=35)
 FINE = Recipe(crops=420, studio=260, products=240, garments_per_label=30)
-FINAL = Recipe(900, 260, 200, garments_per_label=160, rendered=420, carried=220, empty=90)
+FINAL = Recipe(900, 260, 200, garments_per_label=100, rendered=300, carried=220, empty=90, street=2, looks=2)
 VALIDATION = Recipe(crops=40, studio=30, products=30, garments_per_label=5, rendered=40)
 
 
@@ -117,7 +119,8 @@ def assemble(
     if label:
         photos = [completed(photo, label) for photo in masked] + list(tagged_street(street, names, label))
         yield from shop_pictures(sources.data / "shop", splits, part, label)
-    yield from (sample for photo in photos if (sample := full_photo(photo)))
+    for _ in range(recipe.street):
+        yield from (sample for photo in photos if (sample := full_photo(photo)))
     yield from _crops(photos, recipe.crops, rng)
     yield from _studio(masked, recipe.studio, rng)
     garments = choose_balanced(
@@ -135,7 +138,8 @@ def assemble(
     bags = [item for item in worn + 4 * rendered if item.group == "bag"]
     yield from bags_in_hand(photos, wrists(street), bags, recipe.carried, rng)
     yield from empty_ground(masked, recipe.empty, rng)
-    yield from training_looks(sources.atelier / "training_looks", part)
+    for _ in range(recipe.looks):
+        yield from training_looks(sources.atelier / "training_looks", part)
 
 
 def _crops(photos: list[StreetPhoto], count: int, rng: np.random.Generator) -> Iterator[Sample]:

@@ -18,7 +18,7 @@ from pycocotools.cocoeval import COCOeval
 from tqdm import tqdm
 
 from pipeline.detector import Detection, Detector
-from pipeline.models import open_model, read_specs
+from pipeline.models import Model, open_model, read_specs
 from pipeline.photo import read_photo
 from pipeline.taxonomy import group_of
 from training.detector.garments import list_garments
@@ -49,9 +49,14 @@ def evaluate(models: Path, shared: Path, part: str = "test") -> dict[str, Any]:
 
 def open_detector(models: Path) -> Detector:
     """The app's detector with its score floor lowered, so that average precision sees the whole curve."""
-    spec = read_specs(models)["detector"]
-    entry = {**spec.entry, "settings": {**spec.entry["settings"], "score_floor": SCORE_FLOOR}}
-    return Detector(open_model(dataclasses.replace(spec, entry=entry)))
+    return Detector(with_low_floor(open_model(read_specs(models)["detector"])))
+
+
+def with_low_floor(model: Model) -> Model:
+    """The same opened model, whose scores are kept from 0.01 on."""
+    entry = {**model.spec.entry, "settings": {**model.spec.settings, "score_floor": SCORE_FLOOR}}
+    model.spec = dataclasses.replace(model.spec, entry=entry)
+    return model
 
 
 def confidence_of(detector: Detector) -> float:

@@ -44,8 +44,15 @@ def main() -> None:
     serving_network(network).save(options.out / "embedder.keras")
     told = {"size": SIZE, "dimensions": DIMENSIONS, "pad_value": PAD_VALUE, "crop_margin": CROP_MARGIN}
     told |= {"recipe": asdict(recipe), "regions": len(regions), "start": str(options.start or "ImageNet")}
+    told["runs"] = [*_runs_before(options.start), recipe.steps]
     (options.out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
     print(f"wrote {options.out / 'embedder.keras'}", file=sys.stderr)
+
+
+def _runs_before(start: Path | None) -> list[int]:
+    """Steps of each run that led to the model to go on from, as far as its training.json tells."""
+    told = start and start.with_name("training.json")
+    return json.loads(told.read_text("utf-8")).get("runs", []) if told and told.exists() else []
 
 
 def _options() -> argparse.Namespace:

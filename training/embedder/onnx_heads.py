@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.models import Model
-from pipeline.preprocess import letterbox
 
 BATCH = 16
 
@@ -25,6 +24,6 @@ class OnnxHeads:
         spec = self.model.spec.input
         parts = []
         for start in range(0, len(crops), BATCH):
-            squares = [letterbox(crop, spec.size_px, spec.pad_value).pixels for crop in crops[start : start + BATCH]]
+            squares = [spec.letterbox(crop).pixels for crop in crops[start : start + BATCH]]
             parts.append(self.model.run(squares))
         return {group: np.concatenate([part[head] for part in parts]) for group, head in self.heads.items()}

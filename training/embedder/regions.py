@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -111,24 +111,30 @@ def garment_regions(data: Path, splits: Splits, part: str) -> Iterator[Region]:
 
 
 def rendered_regions(atelier: Path, part: str) -> Iterator[Region]:
-    """The boutique's products: their pictures, other views of them, and their places in the training looks, as far as
-    these are rendered. Training sees three products of four: the fourth shows what it is worth on unseen ones."""
+    """The boutique's products, as far as rendered: their pictures and other views of them; and, as the source "worn",
+    their pictures with their places in the training looks. Training sees three products of four: the fourth shows what
+    it is worth on unseen ones."""
     table = atelier / "products.csv"
     if part != "train" or not table.exists():
         return
     category = {row["product_id"]: row["category"] for row in rows(table) if not held_out(row["product_id"])}
     group = {row["product_id"]: row["group"] for row in rows(table)}
+    places = [(look, item) for look in training_looks(atelier) for item in look["items"]]
+    worn = {item["product_id"] for _, item in places}
     for name, family in category.items():
         pictures = [atelier / "products" / f"{name}.webp", *sorted((atelier / "views").glob(f"{name}-*.webp"))]
         for path in (each for each in pictures if each.exists()):
             pixels = read_photo(path).pixels
             box = object_box(pixels) or (0, 0, pixels.shape[1], pixels.shape[0])
-            yield Region("rendered", group[name], name, family, path.stem, *cut_region(pixels, box, None))
-    for look in training_looks(atelier):
-        pixels = read_photo(atelier / TRAINING_LOOKS / look["file"]).pixels
-        for item in (each for each in look["items"] if each["product_id"] in category):
-            cut, name = cut_region(pixels, tuple(item["box"]), None), item["product_id"]
-            yield Region("rendered", item["group"], name, category[name], look["id"], *cut)
+            region = Region("rendered", group[name], name, family, path.stem, *cut_region(pixels, box, None))
+            yield region
+            if name in worn:
+                yield replace(region, source="worn", kind="product")
+    for look, item in places:
+        if (name := item["product_id"]) in category:
+            pixels = read_photo(atelier / TRAINING_LOOKS / look["file"]).pixels
+            cut = cut_region(pixels, tuple(item["box"]), None)
+            yield Region("worn", item["group"], name, category[name], look["id"], *cut)
 
 
 def training_looks(atelier: Path) -> list[dict[str, Any]]:
