@@ -1,7 +1,7 @@
 """Small plots of the measured figures: python -m training.plots [--models exported_models] [--out docs/models]
 
 Reads metrics.json only, so that a plot can say nothing that was not measured: reliability curve and confusion of the
-gender model, confusion of framing and facing, recall@k of the embedder beside its baseline.
+gender model, confusion of framing and facing, recall@k of the embedder beside its baseline, the detector's sizes.
 """
 
 from __future__ import annotations
@@ -70,6 +70,20 @@ def recalls(report: dict[str, Any]) -> Figure:
     return figure
 
 
+def sizes(rows: list[dict[str, Any]]) -> Figure:
+    """Average precision against the milliseconds that an input size costs."""
+    figure, (axis,) = blank(1)
+    for key, colour in (("classic_three", PALE), ("eight_groups", ACCENT), ("small_groups", INK)):
+        axis.plot([r["milliseconds"] for r in rows], [r[key] for r in rows], marker="o", markersize=3, color=colour)
+        axis.annotate(key.replace("_", " "), (rows[-1]["milliseconds"], rows[-1][key]), xytext=(4, -2),
+                      textcoords="offset points", fontsize=7, color=colour, annotation_clip=False)  # fmt: skip
+    for row in rows:
+        axis.annotate(str(row["size_px"]), (row["milliseconds"], row["eight_groups"]), xytext=(-6, 5),
+                      textcoords="offset points", fontsize=7)  # fmt: skip
+    axis.set(xlabel="milliseconds of an upright photo", ylabel="mAP@0.5, validation photos")
+    return figure
+
+
 def blank(panels: int) -> tuple[Figure, list[Axes]]:
     """A row of panels in the plots' one style."""
     plt.rcParams.update({"font.size": 8, "axes.edgecolor": INK, "text.color": INK, "axes.labelcolor": INK})
@@ -89,6 +103,8 @@ def figures(metrics: dict[str, Any]) -> dict[str, Figure]:
         found["pose-confusion"] = confusions({name: row for name, row in pose.items() if "confusion" in row})
     if embedder := metrics.get("embedder", {}).get("report"):
         found["embedder-recall"] = recalls(embedder)
+    if rows := metrics.get("sizes", {}).get("report"):
+        found["detector-sizes"] = sizes(rows)
     return found
 
 
