@@ -11,10 +11,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import why
-from app_pages.closeness import Closeness
+from app_pages.closeness import LEVELS, Closeness
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import BusyError
+from pipeline.look import Item
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import SEEN, encoded, upload
 from tests.app_pages.test_shop_page import html
@@ -98,13 +99,34 @@ def kinds(open_app, tmp_path: Path) -> AppTest:
     return upload(open_app(shop), encoded(outfit()))
 
 
-def test_the_kind_is_told_with_how_many_of_the_nearest_share_it(kinds):
-    assert facts(asked(kinds))["Kind"] == "&lt;b&gt;tee&lt;/b&gt;, as are 4 of the 4 nearest products"
+@pytest.mark.parametrize(("alike", "count"), [(4, "all"), (2, "2"), (0, "none")])
+def test_the_kind_is_told_with_how_many_of_the_nearest_share_it(kinds, measured, alike, count):
+    measured(alike=alike)
+    assert facts(asked(kinds))["Kind"] == f"&lt;b&gt;tee&lt;/b&gt;, as {count} of the 4 nearest products"
+
+
+def test_a_kind_of_its_own(kinds, measured):
+    measured(alike=1)
+    assert facts(asked(kinds))["Kind"] == "&lt;b&gt;tee&lt;/b&gt;, the only one among the 4 nearest products"
 
 
 def test_of_one_match_nothing_is_said_about_others(kinds):
     kinds.slider(key="k").set_value(1).run()
     assert facts(asked(kinds))["Kind"] == "&lt;b&gt;tee&lt;/b&gt;"
+
+
+def test_where_nothing_is_close_enough_no_word_says_close(result, monkeypatch):
+    labels = [each.label for each in result.button if each.key.startswith("why_")]
+    assert all(re.fullmatch(r"(Very close|Close|Similar|Distant) · −?\d\.\d\d", label) for label in labels)
+    monkeypatch.setattr(Item, "close_enough", False)
+    result.run()
+    assert html(result).count("Nothing close enough") == 2
+    labels = [each.label for each in result.button if each.key.startswith("why_")]
+    assert len(labels) == 8
+    assert all(re.fullmatch(r"−?\d\.\d\d", label) for label in labels)
+    told = facts(asked(result))["Similarity"]
+    assert not any(words in told for _, words in LEVELS)
+    assert "in 100 pairs" in told
 
 
 def test_without_a_category_there_is_no_kind(result):
