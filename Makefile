@@ -6,7 +6,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 HEAVY := training or conversion or rendering
 
-.PHONY: run test test-all lint models catalogue thresholds evaluate truth space-check bench bench-quick bench-scale lock audit mutation soak chromium clean
+.PHONY: run test test-all lint models catalogue thresholds evaluate truth space-check bench bench-quick bench-scale lock audit mutation soak crowd chromium clean
 
 run: .venv/.run
 	.venv/bin/streamlit run streamlit_app.py
@@ -88,6 +88,10 @@ mutation: .venv/.dev
 # Twenty visitors at once on a real server, five minutes.
 soak: .venv/.run
 	.venv/bin/python -m benchmarks.soak
+
+# Ten real browsers at once, each with a photo and settings of its own; writes benchmarks/crowd.json.
+crowd: .venv/.dev chromium
+	.venv/bin/python -m benchmarks.crowd
 
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +16,11 @@ from numpy.typing import NDArray
 
 from app_pages.charts import QUIET, data, quiet
 from pipeline.catalogue import Catalogue
-from pipeline.projection import Projection, project
+from pipeline.errors import ArtefactError
+from pipeline.maps import map_of_group
+from pipeline.projection import Projection
 
+log = logging.getLogger(__name__)
 MOST_POINTS = 3000  # what a browser draws without stutter
 SEED = 20261121
 HEIGHT_PX = 430
@@ -39,12 +43,21 @@ class Atlas:
 def atlas_of(catalogue: Catalogue, group: str) -> Atlas | None:
     """The map of one group; None where the catalogue has no product of it."""
     rows = np.flatnonzero(pc.equal(catalogue.table["group"], group).to_numpy()).astype(np.int64)
-    if not len(rows):
+    projection = _built(catalogue, group) or map_of_group(catalogue.table, catalogue.embeddings, group)
+    if projection is None:
         return None
-    projection = project(catalogue.embeddings[rows])
     if len(rows) > MOST_POINTS:
         rows = np.sort(np.random.default_rng(SEED).choice(rows, MOST_POINTS, replace=False))
     return Atlas(projection, rows, projection.place(catalogue.embeddings[rows]))
+
+
+def _built(catalogue: Catalogue, group: str) -> Projection | None:
+    """The map that was built with the catalogue; None where there is none, or it cannot be read any more."""
+    try:
+        return catalogue.maps.get(group)
+    except ArtefactError as error:
+        log.warning("The map of %s is computed anew: %s", group, error)
+        return None
 
 
 def product_points(catalogue: Catalogue, atlas: Atlas) -> list[dict[str, Any]]:

@@ -50,7 +50,7 @@ def hubs_and_twins(catalogue: Catalogue) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        st.html(f'<div class="caption muted">The most alike pairs of {markup.name_of(group).lower()}</div>')
+        st.html(f'<div class="caption muted">The most alike pairs: {markup.name_of(group).lower()}</div>')
         for number, pair in enumerate((twins or found.nearest)[:SHOWN_PAIRS]):
             _pair(catalogue, int(rows[pair.first]), int(rows[pair.second]), pair.similarity, number)
     with right:
@@ -64,7 +64,8 @@ def hubs_and_twins(catalogue: Catalogue) -> None:
 def _pair(catalogue: Catalogue, first: int, second: int, similarity: float, number: int) -> None:
     """Two products side by side with their cosine."""
     one, other = catalogue.products([first, second])
-    places = st.columns([0.2, 0.2, 0.6], gap="small", vertical_alignment="center", wrap=False)
+    with st.container(key=f"pair_{number}"):
+        places = st.columns([0.2, 0.2, 0.6], gap="small", vertical_alignment="center", wrap=False)
     for place, product, row in ((places[0], one, first), (places[1], other, second)):
         with place, st.container(key=f"pick_{row}_pair_{number}", gap=None):
             product_tile(catalogue, product, f"open_{row}_pair_{number}")

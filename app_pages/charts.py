@@ -42,19 +42,26 @@ def bars(rows: Rows, value: str, name: str, title: str, row_px: int = 26, number
 
 
 def waterfall(stages: Sequence[tuple[str, float]]) -> alt.LayerChart:
-    """Stages (name, milliseconds) one after the other on a common time axis."""
-    rows, start = [], 0.0
+    """Stages (name, milliseconds) one after the other on a common time axis.
+
+    What a stage took stands behind its bar; before it, where a narrow screen has no room behind it.
+    """
+    total, rows, start = sum(ms for _, ms in stages), [], 0.0
     for name, ms in stages:
-        rows.append({"stage": name, "from": start, "to": start + ms, "label": f"{ms:.1f} ms"})
+        late = start > total / 4 and start + ms > total * 3 / 4
+        rows.append({"stage": name, "from": start, "to": start + ms, "label": f"{ms:.1f} ms", "late": late})
         start += ms
     y = alt.Y("stage:N", sort=[name for name, _ in stages], title=None, axis=alt.Axis(domain=False, ticks=False))
-    scale = alt.Scale(domain=[0, start * 1.1 or 1])
-    axis = alt.Axis(tickCount=6, domain=False, format=".0f")
+    scale = alt.Scale(domain=[0, total * 1.1 or 1])
+    axis = alt.Axis(tickCount=6, domain=False, format=".0f", labelBound=True)
     base = alt.Chart(data(rows)).encode(y=y, tooltip=[alt.Tooltip("stage:N"), alt.Tooltip("label:N", title="took")])
     drawn = base.mark_bar(color=ACCENT, cornerRadius=2, height=14).encode(
         x=alt.X("from:Q", title="Milliseconds since the photo arrived", axis=axis, scale=scale), x2="to:Q"
     )
-    labels = base.mark_text(align="left", dx=6, color=QUIET).encode(x=alt.X("to:Q", scale=scale), text="label:N")
+    words = base.encode(text="label:N")
+    behind = words.transform_filter("!datum.late").mark_text(align="left", dx=6, color=QUIET)
+    before = words.transform_filter("datum.late").mark_text(align="right", dx=-6, color=QUIET)
+    labels = behind.encode(x=alt.X("to:Q", scale=scale)) + before.encode(x=alt.X("from:Q", scale=scale))
     return quiet(drawn + labels, 30 * len(rows) + 50)
 
 

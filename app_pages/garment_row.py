@@ -47,7 +47,8 @@ def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
         with grid.container(key=f"crop_{number}", gap=None, height="stretch"):
             st.image(piece.tile, width="stretch", alt=f"{markup.name_of(group)}, cut from your photo")
             st.html(markup.crop_caption(item.detection))
-        closeness = closeness_by_group(context.catalogue).get(group)
+        # Where the row says that nothing is close enough, no card may say “close”: numbers alone.
+        closeness = closeness_by_group(context.catalogue).get(group) if item.close_enough else None
         for rank, match in enumerate(item.matches, start=1):
             with grid.container(border=True, key=f"card_{number}_{rank}", gap=None, height="stretch"):
                 if _card(context.catalogue, match, closeness, f"{number}_{rank}"):

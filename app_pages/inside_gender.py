@@ -51,9 +51,9 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
         )
     with pictures:
         maps = _occlusion(shop, trace, squares)
-        for place, name, number in zip(
-            st.columns(max(2, len(squares)), wrap=False), names, range(len(squares)), strict=False
-        ):
+        with st.container(key="department_views"):
+            places = st.columns(max(2, len(squares)), wrap=False)
+        for place, name, number in zip(places, names, range(len(squares)), strict=False):
             with place, st.container(key=f"square_view_{number}", gap="small"):
                 picture = overlay(maps[number]) if maps else screen_picture(squares[number], SHOWN_PX)
                 st.image(picture, width="stretch", alt=f"{name}, as the department’s model was given it")

@@ -57,9 +57,7 @@ def look_photo(
             "items": [_item(each) for each in shown],
             "boxes": boxes,
             "rowKey": row_key,
-            "edit": {"number": box_editing.target(), "box": box_editing.pending()}
-            if box_editing.is_editing()
-            else None,
+            "edit": _edit(),
         },
         default={"selected": None},
         on_selected_change=lambda: box_editing.take_selection(key),

@@ -60,7 +60,7 @@ def precision_recall(curves: Mapping[str, Sequence[float]]) -> alt.Chart | alt.L
     ]
     names = [name_of(group) for group in curves]
     colour = alt.Color("group:N", sort=names, title=None, scale=alt.Scale(domain=names, range=list(OKABE_ITO)),
-                       legend=alt.Legend(orient="top", columns=4, symbolType="stroke"))  # fmt: skip
+                       legend=alt.Legend(orient="top", columns=3, symbolType="stroke"))  # fmt: skip
     chart = alt.Chart(data(rows)).mark_line(strokeWidth=2)
     return quiet(
         chart.encode(

@@ -58,28 +58,37 @@ def _pictures(found: Agreement, match: Match) -> None:
 
 def _facts(item: Item, match: Match, found: Agreement, closeness: Closeness | None) -> str:
     group, product = markup.name_of(item.detection.group).lower(), match.product
-    rows = {"Similarity": _similarity(match, closeness, group)}
+    rows = {"Similarity": _similarity(item, match, closeness, group)}
     rows["Colours"] = (
         f"{_swatches(found.crop_colours)} against {_swatches(found.product_colours)}<br>"
         f'{_colour_words(found.difference)} · <span class="number">{found.difference:.0f}</span> '
         '<span class="muted">on the scale CIEDE2000, where 1 is just visible</span>'
     )
     if product.category:
-        rows["Kind"] = (
-            f"{markup.text(product.category)}, as are {found.alike} of the {found.nearest} nearest products"
-            if found.nearest > 1
-            else markup.text(product.category)
-        )
+        rows["Kind"] = _kind(product.category, found)
     return markup.definitions(rows)
 
 
-def _similarity(match: Match, closeness: Closeness | None, group: str) -> str:
+def _kind(category: str, found: Agreement) -> str:
+    """The product's category, and how common it is among the nearest products, this one counted."""
+    name = markup.text(category[:1].upper() + category[1:])
+    if found.nearest < 2:
+        return name
+    if found.alike == 1:
+        return f"{name}, the only one among the {found.nearest} nearest products"
+    count = "all" if found.alike == found.nearest else found.alike or "none"
+    return f"{name}, as {count} of the {found.nearest} nearest products"
+
+
+def _similarity(item: Item, match: Match, closeness: Closeness | None, group: str) -> str:
     number = f'<span class="number">{match.similarity:.2f}</span>'
     if closeness is None:
         return f"{number} <span class='muted'>as a cosine, 1 at most</span>"
     farther = min(99, int(closeness.percentile(match.similarity)))
+    # Where the row says that nothing is close enough, no word may say “close”.
+    words = f"{closeness.level(match.similarity)[1]} · " if item.close_enough else ""
     return (
-        f"{closeness.level(match.similarity)[1]} · {number}<br>"
+        f"{words}{number}<br>"
         f'<span class="muted">more alike than {farther} in 100 pairs of different '
         f"products of this kind ({markup.text(group)}) in the catalogue</span>"
     )

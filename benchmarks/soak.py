@@ -121,8 +121,12 @@ def is_answer(found: Any, expected: Any) -> bool:
 
 
 def single_user_answers(shop: ShopTheLook, variants: int = VARIANTS) -> dict[bytes, Any]:
-    photos = [variant for path in sorted(LOOKS.glob("*.webp")) for variant in _variants(path)[:variants]]
-    return {photo: essence(shop.analyse(photo).look(k=20).to_dict()) for photo in photos}
+    return {photo: essence(shop.analyse(photo).look(k=20).to_dict()) for photo in look_photos(variants)}
+
+
+def look_photos(variants: int = VARIANTS) -> list[bytes]:
+    """The embedded looks, each in so many forms, as JPEG: all different."""
+    return [variant for path in sorted(LOOKS.glob("*.webp")) for variant in _variants(path)[:variants]]
 
 
 def _variants(path: Path) -> list[bytes]:

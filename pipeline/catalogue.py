@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 import pyarrow as pa
@@ -19,12 +20,15 @@ from pipeline.errors import ArtefactError
 from pipeline.filters import Choices, Filters, choices_of
 from pipeline.folder_swap import current_folder
 from pipeline.index import MAX_K, GroupIndex, exact_nearest
+from pipeline.maps import read_maps
+from pipeline.projection import Projection
 
 if TYPE_CHECKING:
     from pipeline.milvus import MilvusNeighbours
 
 FORMAT = 1
 PRODUCTS, EMBEDDINGS, PICTURES, THUMBNAILS = "products.parquet", "embeddings.npy", "pictures.parquet", "thumbnails"
+MAPS = "maps.npz"
 REMEDY = "Get the folder complete (git checkout, git lfs pull) or build it with `python -m pipeline catalogue build`."
 # Larger files are checked by size at open and by checksum in `doctor`: opening must stay quick at a million products.
 CHECKSUM_AT_OPEN_BYTES = 32 * 1024 * 1024
@@ -156,6 +160,21 @@ class Catalogue:
                 return rows[items[passed]][:k], similarities[passed][:k]
         found, similarities = exact_nearest(self.embeddings, rows[allowed], vector, depth)
         return found[:k], similarities[:k]
+
+    @cached_property
+    def maps(self) -> Mapping[str, Projection]:
+        """Group -> its flat map, as it was built; empty for catalogues that were built without maps.
+
+        Raises:
+            ArtefactError: the file cannot be read, or holds something else.
+        """
+        if MAPS not in self.manifest["files"]:
+            return {}
+        path = self.directory / MAPS
+        try:
+            return read_maps(path, self.manifest["dimensions"])
+        except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+            raise ArtefactError(f"{path} cannot be read ({error}). {REMEDY}") from error
 
     def choices(self) -> Choices:
         """What the products can be filtered by."""

@@ -1,4 +1,4 @@
-"""The files of a catalogue folder: table, embeddings, index, report of rejected rows, and the manifest of it all."""
+"""The files of a catalogue folder: table, embeddings, maps, index, rejected rows, and the manifest of it all."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from pipeline.artefacts import sealed, sha256_of
-from pipeline.catalogue import DETAILS, EMBEDDINGS, FORMAT, PICTURES, PRODUCTS, SCHEMA, Product, rows_of
+from pipeline.catalogue import DETAILS, EMBEDDINGS, FORMAT, MAPS, PICTURES, PRODUCTS, SCHEMA, Product, rows_of
 from pipeline.embedded import Embedded, Rules
 from pipeline.errors import CatalogueBuildError
 from pipeline.gender import PRODUCT_GENDERS
 from pipeline.index import SAMPLE, build_index
 from pipeline.integrity import thumbnails_sha256
+from pipeline.maps import write_maps
 from pipeline.models import cpu_count
 from pipeline.shards import write_pictures
 from pipeline.sources.records import Rejected
@@ -89,11 +90,12 @@ def write_catalogue(folder: Path, contents: Contents, indexing: Indexing) -> Non
 def write_files(
     folder: Path, table: pa.Table, vectors: NDArray[np.float32], facts: dict[str, Any], indexing: Indexing
 ) -> None:
-    """Write the table, its vectors (n, d), their index and the manifest; `facts` are the manifest's own."""
+    """Write the table, its vectors (n, d), their maps and index, and the manifest; `facts` are the manifest's own."""
     pq.write_table(table, folder / PRODUCTS, compression="zstd")
     np.save(folder / EMBEDDINGS, vectors)
+    write_maps(folder / MAPS, table, vectors)
     index = indexing.build(folder, table, vectors)
-    files = [PRODUCTS, EMBEDDINGS, *(entry["file"] for entry in index["indexes"])]
+    files = [PRODUCTS, EMBEDDINGS, MAPS, *(entry["file"] for entry in index["indexes"])]
     files += [PICTURES] if (folder / PICTURES).exists() else []
     manifest = {
         "format": FORMAT,

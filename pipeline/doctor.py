@@ -49,7 +49,7 @@ def examine(models: Path, catalogue: Path) -> Iterator[Finding]:
         dimensions = int(specs["embedder"].entry["dimensions"])
         yield _finding(f"{catalogue} (as it is served)", lambda: check_served(opened, dimensions))
     yield _finding(f"{catalogue} (embeddings and indexes)", lambda: check_ranks(opened))
-    yield _finding(f"{catalogue} (every vector and thumbnail)", lambda: check_everything(opened))
+    yield _finding(f"{catalogue} (every vector, map and thumbnail)", lambda: check_everything(opened))
 
 
 def _finding(subject: str, check: Callable[[], object]) -> Finding:

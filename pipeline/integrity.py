@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.artefacts import LFS_POINTER, inside
-from pipeline.catalogue import REMEDY, Catalogue
+from pipeline.catalogue import MAPS, REMEDY, Catalogue
 from pipeline.decode import decode
 from pipeline.errors import ArtefactError, PhotoError
 
@@ -59,13 +59,16 @@ def check_ranks(catalogue: Catalogue) -> None:
 
 
 def check_everything(catalogue: Catalogue) -> None:
-    """Every vector's length and every thumbnail's pixels; takes as long as it takes.
+    """Every vector's length, every map and every thumbnail's pixels; takes as long as it takes.
 
     Raises:
         ArtefactError: naming the file and the remedy.
     """
     if not np.allclose(np.linalg.norm(catalogue.embeddings, axis=1), 1, atol=1e-3):
         raise ArtefactError(f"{catalogue.directory / 'embeddings.npy'}: not every vector has unit length. {REMEDY}")
+    missing = set(catalogue.table["group"].unique().to_pylist()) - set(catalogue.maps)
+    if catalogue.maps and missing:
+        raise ArtefactError(f"{catalogue.directory / MAPS} has no map of {', '.join(sorted(missing))}. {REMEDY}")
     names = catalogue.table["image"].to_pylist()
     for name in names:
         path = inside(catalogue.directory, name, REMEDY)

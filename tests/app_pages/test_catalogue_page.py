@@ -122,7 +122,7 @@ def test_a_product_that_is_not_there_is_said(app):
 def test_neighbours_of_each_group(page):
     assert {metric.label: metric.value for metric in page.metric}["Pairs nearly the same"].isdigit()
     page.segmented_control(key="health_group").set_value("bottomwear").run()
-    assert "The most alike pairs of bottoms" in html(page)
+    assert "The most alike pairs: bottoms" in html(page)
     page.slider(key="duplicate_from").set_value(0.8).run()
     every = int({metric.label: metric.value for metric in page.metric}["Pairs nearly the same"])
     page.slider(key="duplicate_from").set_value(1.0).run()

@@ -12,6 +12,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from app_pages.charts import waterfall
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import SEEN, encoded, upload
 from tests.app_pages.test_shop_page import html
@@ -143,3 +144,12 @@ def test_the_pose_is_shown_where_there_is_a_pose_model(open_app, catalogue, insi
     assert "<dd>upper body</dd>" in html(app)
     assert "<dd>side</dd>" in html(app)
     assert "<td>right ankle</td>" in html(app)
+
+
+def test_what_late_stages_took_stands_before_their_bars():
+    def late(*stages: tuple[str, float]) -> list[bool]:
+        drawn = json.dumps(waterfall(stages).to_dict())
+        return [f'"label": "{ms:.1f} ms", "late": true' in drawn for _, ms in stages]
+
+    assert late(("a", 50.0), ("b", 30.0), ("c", 20.0)) == [False, True, True]
+    assert late(("only", 9.0)) == [False]

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from benchmarks.browser import launch_options
+from benchmarks.served import served
 from tests.places import ROOT
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SCREENSHOTS = ROOT / "build" / "screenshots"
-START_S = 180
 PATIENCE_MS = 60_000  # a busy machine is slow, not wrong
 
 
@@ -30,33 +23,21 @@ def home(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def app_url(home) -> Iterator[str]:
+def app_url(home, tmp_path_factory) -> Iterator[str]:
     """The app on a free port, started as `make run` starts it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
-    environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": "", "XDG_CONFIG_HOME": ""}
-    server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)
-    try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/_stcore/health", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    log = tmp_path_factory.mktemp("app") / "log"
+    with served(log, HOME=str(home), XDG_CACHE_HOME="", XDG_CONFIG_HOME="") as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if path is None:
+    options = launch_options()
+    if options is None:
         pytest.skip("NO CHROMIUM HERE: the journeys in a real browser are skipped. `apt-get install chromium`.")
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        # Chromium refuses its sandbox to root, which is what containers and CI run as.
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(**options)
         yield browser
         browser.close()
 
@@ -101,16 +82,3 @@ def photograph() -> Callable[[Page, str], None]:
         page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
     return take
-
-
-def _wait_until_healthy(url: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START_S
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the app ended at its start"
-        try:
-            with urllib.request.urlopen(url, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(f"the app did not answer within {START_S} s")

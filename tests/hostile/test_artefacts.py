@@ -182,7 +182,7 @@ def test_a_manifest_that_is_none(models, catalogue, text):
 
 @pytest.mark.parametrize("kind", [*DAMAGE, "missing", "folder"])
 @pytest.mark.parametrize(
-    "file", ["products.parquet", "embeddings.npy", "topwear-men.ann", "thumbnail", "manifest.json"]
+    "file", ["products.parquet", "embeddings.npy", "maps.npz", "topwear-men.ann", "thumbnail", "manifest.json"]
 )
 def test_a_damaged_catalogue(catalogue, file, kind):
     path = catalogue / file if file != "thumbnail" else next(catalogue.glob("thumbnails/**/*.webp"))
