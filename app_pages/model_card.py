@@ -18,6 +18,7 @@ from pipeline.models import Model, ModelSpec, cpu_count
 # What stands first in the table of figures, where a report has it.
 LEADING = ("photos", "pictures", "queries", "boxes", "accuracy", "balanced_accuracy", "ap50", "recall@1", "recall@10")
 FORMS = ("fp32", "fp16", "int8")
+COARSE = {"megabytes": 1, "milliseconds": 1}  # digits after the point
 NOT_A_FIGURE = ("random@", "gallery")
 
 
@@ -178,12 +179,12 @@ def _forms(forms: Report) -> None:
     rows = []
     for form in present:
         shipped = " (shipped)" if forms.get("shipped") == form else ""
-        rows.append([form + shipped, *(_number(forms[form].get(name)) for name in columns)])
+        rows.append([form + shipped, *(_number(forms[form].get(name), COARSE.get(name, 3)) for name in columns)])
     with st.container(width=620):
         table(["Form", *(column.replace("_", " ").capitalize() for column in columns)], rows)
 
 
-def _number(value: object) -> str:
+def _number(value: object, digits: int = 3) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "" if value is None else str(value)
-    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}".replace("-", "−")
+    return f"{value:,}" if isinstance(value, int) else f"{value:.{digits}f}".replace("-", "−")

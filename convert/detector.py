@@ -32,7 +32,7 @@ STRIDE = 32
 MAX_DIFFERENCE = 1e-3
 PARITY_PHOTOS = 16
 # confidence: where the app's slider starts. iou, iou_between_groups: suppression within a group and between groups.
-SETTINGS = {"confidence": 0.35, "iou": 0.5, "iou_between_groups": 0.85, "score_floor": 0.1}
+SETTINGS = {"confidence": 0.35, "iou": 0.5, "iou_between_groups": 0.85, "score_floor": 0.15}
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
