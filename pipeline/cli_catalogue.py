@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,6 +70,7 @@ def _run(options: argparse.Namespace, source: Source, previous: Path | None) -> 
     # Pictures side by side, one thread each, do more on a few cores than one picture on several threads.
     specs = read_specs(options.models)
     detector, embedder = Detector(open_model(specs["detector"], 1)), Embedder(open_model(specs["embedder"], 1))
+    begun = time.monotonic()
     with _stages() as report:
         result = build_catalogue(
             source,
@@ -81,7 +83,7 @@ def _run(options: argparse.Namespace, source: Source, previous: Path | None) -> 
             engine=_engine(options, source),
             indexing=_indexing(options),
         )
-    _print(result, options.out)
+    _print(result, options.out, time.monotonic() - begun)
     return 0
 
 
@@ -112,7 +114,7 @@ def _indexing(options: argparse.Namespace) -> Indexing | None:
     return MilvusIndexing(options.uri, os.environ.get("MILVUS_TOKEN", ""))
 
 
-def _print(result: BuildReport, out: Path) -> None:
+def _print(result: BuildReport, out: Path, seconds: float) -> None:
     crops = ", ".join(f"{count} {method}" for method, count in sorted(result.crops.items()))
     print(
         f"{out}: {result.products} products ({crops}); {result.embedded} pictures embedded, {result.reused} known; "
@@ -123,6 +125,19 @@ def _print(result: BuildReport, out: Path) -> None:
         print(f"  row {each.number} ({each.product_id}): {each.reason}", file=sys.stderr)
     if len(result.rejected) > SHOWN:
         print(f"  and {len(result.rejected) - SHOWN} more: {out / 'rejected.csv'}", file=sys.stderr)
+    print(f"{_in_short(result)}; {seconds:.0f} s in all", file=sys.stderr)
+
+
+def _in_short(result: BuildReport) -> str:
+    counts = f"{result.products} products, {len(result.rejected)} rejected"
+    if not result.costs:
+        return counts
+    embedding = result.costs["embedding"]
+    others = ", ".join(f"{stage} {each.processor_ms:.1f}" for stage, each in result.costs.items() if each != embedding)
+    return (
+        f"{counts}, embedding {embedding.clock_ms:.1f} ms a product on one core "
+        f"({embedding.processor_ms:.1f} ms of processor time; {others})"
+    )
 
 
 @contextmanager
