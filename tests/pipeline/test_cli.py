@@ -79,6 +79,7 @@ def test_bad_photos_among_good_ones(photos, tmp_path):
         ["catalogue", "build", "--products", "absent.csv", "--images", "EMPTY", "--out", "EMPTY/out"],
         ["catalogue", "build", "--out", "EMPTY/out"],
         ["catalogue", "build", "--images", "EMPTY", "--out", "EMPTY/out", "--index", "milvus"],
+        ["catalogue", "build", "--images", "EMPTY", "--out", "EMPTY/out", "--workers", "0"],
         ["catalogue", "update", "--images", "EMPTY", "--out", "EMPTY/out"],
         ["catalogue", "pull", "--out", "EMPTY/out"],
         ["catalogue", "pull", "no-such", "--out", "EMPTY/out"],
