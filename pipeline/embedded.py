@@ -21,7 +21,7 @@ from pipeline.product_crop import Method, product_crop
 
 THUMBNAIL_PX = (480, 600)
 # Part of what a kept embedding depends on: to be raised when cropping or thumbnails change.
-RULES = 1
+RULES = 2
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,12 @@ def test_what_is_cut_from_a_product_picture(shop_source, found, method, shape):
     assert (crop.method, crop.pixels.shape) == (method, shape)
 
 
+def test_what_fills_the_picture_says_the_group_that_no_word_tells(shop_source):
+    """A bag in the hand is surer than the dress behind it, and is not what the picture is of."""
+    found = [("bag", 0.9, (40, 60, 50, 70)), ("dress", 0.6, (30, 20, 70, 90))]
+    assert product_crop(read_photo(shop_source.images / "0.png"), "", fake_detector(found), 0.0).group == "dress"
+
+
 def test_a_busy_picture_without_a_detection_is_taken_whole():
     busy = Photo("busy", np.random.default_rng(0).integers(0, 255, (100, 80, 3), np.uint8), "0")
     assert product_crop(busy, "topwear", fake_detector([]), 0.0).method == "whole"
