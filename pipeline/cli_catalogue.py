@@ -134,7 +134,9 @@ def _in_short(result: BuildReport, workers: int) -> str:
     if not result.costs:
         return counts
     embedding = result.costs["embedding"]
-    others = ", ".join(f"{stage} {each.processor_ms:.1f}" for stage, each in result.costs.items() if each != embedding)
+    others = ", ".join(
+        f"{stage} {each.processor_ms:.1f}" for stage, each in result.costs.items() if stage != "embedding"
+    )
     return (
         f"{counts}, embedding {embedding.clock_ms / workers:.1f} ms a product, {workers} at a time "
         f"({embedding.processor_ms:.1f} ms of processor time; {others})"

@@ -34,7 +34,8 @@ def add_building(parser: argparse.ArgumentParser) -> None:
         (
             "--map",
             "FIELD=COLUMN",
-            "where a field stands, or FIELD='{sku}-{colour}' of several columns; may be repeated",
+            "where a field stands (product_id, title, image, brand, gender, group, category, colour, price, currency, "
+            "url, description, material, pattern), or FIELD='{sku}-{colour}' of several columns; may be repeated",
         ),
         ("--set", "FIELD=VALUE", "the same for every row, as currency=EUR"),
         ("--word", "WORD=GROUP", "a category word of the shop's own, as Obenrum=topwear"),
