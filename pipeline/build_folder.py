@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.build_costs import Costs, mean_costs
 from pipeline.build_work import Cancelled, Engine, Failure, Progress, Report, Task, stop_if, stoppable
 from pipeline.catalogue import PICTURES, THUMBNAILS, Catalogue, Product
 from pipeline.catalogue_write import Contents, Indexing, copy_looks, write_catalogue
-from pipeline.embedded import Embedded, Key, Rules
+from pipeline.embedded import Embedded, Fresh, Key, Rules
 from pipeline.errors import ArtefactError, CatalogueBuildError
 from pipeline.folder_swap import recover_folder, replace_folder
 from pipeline.shards import Known, Shards, read_pictures
@@ -21,7 +22,7 @@ class BuildFolder:
     """`out`.building: rules.json, shards/, downloads/, and catalogue/, which becomes `out`.
 
     embedded, reused: pictures that the models saw in this run, or earlier. previous_ids: products of the catalogue
-    that is updated.
+    that is updated. costs: of a picture embedded in this run, in the mean.
     """
 
     def __init__(self, out: Path, rules: Rules, report: Report, cancelled: Cancelled) -> None:
@@ -33,24 +34,25 @@ class BuildFolder:
         self._shards = Shards(self._work / "shards", self._target / THUMBNAILS)
         self.previous_ids: set[str] = set()
         self.embedded = self.reused = 0
+        self.costs: Costs = {}
 
     def embed(self, products: Sequence[Product], engine: Engine, previous: Path | None) -> list[Embedded | Failure]:
         """The embedded picture of every product, in their order, or why there is none."""
         known = {**self._earlier(previous), **self._shards.load()}
         outcomes: list[Embedded | Failure] = []
+        costs: list[Costs] = []
         tasks = [Task(product.image, product.group) for product in products]
         batches = engine.run(tasks, frozenset(known))
         for batch in stoppable(batches, len(tasks), self._report, self._cancelled):
-            new = {each[0].key: each for each in batch if isinstance(each, tuple)}
-            self._shards.add(new.values())
-            known |= {key: entry for key, (entry, _) in new.items()}
+            new = {each.entry.key: each for each in batch if isinstance(each, Fresh)}
+            self._shards.add((each.entry, each.thumbnail) for each in new.values())
+            known |= {key: each.entry for key, each in new.items()}
             self.embedded += len(new)
-            for each in batch:
-                outcomes.append(
-                    each if isinstance(each, Failure) else known[each if isinstance(each, Key) else each[0].key]
-                )
+            costs += [each.costs for each in new.values()]
+            outcomes += [each if isinstance(each, Failure) else known[_key(each)] for each in batch]
         used = {each.key for each in outcomes if isinstance(each, Embedded)}
         self.reused = len(used) - self.embedded
+        self.costs = mean_costs(costs)
         self._shards.forget_others(key.sha256 for key in used)
         return outcomes
 
@@ -108,6 +110,10 @@ class BuildFolder:
         known = read_pictures(previous / PICTURES, groups, catalogue.embeddings)
         thumbnails = previous / THUMBNAILS
         return {key: each for key, each in known.items() if self._shards.take_thumbnail(key.sha256, thumbnails)}
+
+
+def _key(outcome: Key | Fresh) -> Key:
+    return outcome if isinstance(outcome, Key) else outcome.entry.key
 
 
 def downloads_beside(out: Path) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from pipeline.detector import Detector
-from pipeline.embedded import Embedded, Key, embed_picture, key_of
+from pipeline.embedded import Fresh, Key, embed_picture, key_of
 from pipeline.embedder import Embedder
 from pipeline.errors import BuildCancelledError, PhotoError
 from pipeline.pictures import Pictures
@@ -31,8 +31,8 @@ class Failure:
     reason: str
 
 
-# A picture that is known already, one that is embedded now with its thumbnail, or one that cannot be used.
-Outcome = Key | tuple[Embedded, bytes] | Failure
+# A picture that is known already, one that is embedded now, or one that cannot be used.
+Outcome = Key | Fresh | Failure
 
 
 @dataclass(frozen=True)

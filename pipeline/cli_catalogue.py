@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,19 +70,21 @@ def _run(options: argparse.Namespace, source: Source, previous: Path | None) -> 
     # Pictures side by side, one thread each, do more on a few cores than one picture on several threads.
     specs = read_specs(options.models)
     detector, embedder = Detector(open_model(specs["detector"], 1)), Embedder(open_model(specs["embedder"], 1))
+    begun, workers = time.monotonic(), options.workers or cpu_count()
     with _stages() as report:
         result = build_catalogue(
             source,
             options.out,
             detector,
             embedder,
-            workers=options.workers or cpu_count(),
+            workers=workers,
             previous=previous,
             report=report,
             engine=_engine(options, source),
             indexing=_indexing(options),
         )
     _print(result, options.out)
+    print(f"{_in_short(result, workers)}; {time.monotonic() - begun:.0f} s in all", file=sys.stderr)
     return 0
 
 
@@ -123,6 +126,21 @@ def _print(result: BuildReport, out: Path) -> None:
         print(f"  row {each.number} ({each.product_id}): {each.reason}", file=sys.stderr)
     if len(result.rejected) > SHOWN:
         print(f"  and {len(result.rejected) - SHOWN} more: {out / 'rejected.csv'}", file=sys.stderr)
+
+
+def _in_short(result: BuildReport, workers: int) -> str:
+    """How many, and what embedding one cost: on the clock, as `workers` are at it at a time, and of the processor."""
+    counts = f"{result.products} products, {len(result.rejected)} rejected"
+    if not result.costs:
+        return counts
+    embedding = result.costs["embedding"]
+    others = ", ".join(
+        f"{stage} {each.processor_ms:.1f}" for stage, each in result.costs.items() if stage != "embedding"
+    )
+    return (
+        f"{counts}, embedding {embedding.clock_ms / workers:.1f} ms a product, {workers} at a time "
+        f"({embedding.processor_ms:.1f} ms of processor time; {others})"
+    )
 
 
 @contextmanager

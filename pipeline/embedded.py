@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from pipeline.build_costs import Costs, Laps
 from pipeline.detector import Detector
 from pipeline.embedder import Embedder
 from pipeline.photo import Photo, read_photo
@@ -20,7 +21,7 @@ from pipeline.product_crop import Method, product_crop
 
 THUMBNAIL_PX = (480, 600)
 # Part of what a kept embedding depends on: to be raised when cropping or thumbnails change.
-RULES = 1
+RULES = 2
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class Embedded:
     vector: NDArray[np.float32]
 
 
+@dataclass(frozen=True, eq=False)
+class Fresh:
+    """A picture that is embedded now, with its thumbnail as WebP and what it cost."""
+
+    entry: Embedded
+    thumbnail: bytes
+    costs: Costs
+
+
 Rules = dict[str, str | int]
 
 
@@ -53,17 +63,23 @@ def key_of(data: bytes, group: str) -> Key:
     return Key(hashlib.sha256(data).hexdigest(), group)
 
 
-def embed_picture(data: bytes, group: str, detector: Detector, embedder: Embedder) -> tuple[Embedded, bytes]:
-    """Decode, crop and embed one picture; its entry and its thumbnail as WebP.
+def embed_picture(data: bytes, group: str, detector: Detector, embedder: Embedder) -> Fresh:
+    """Decode, crop and embed one picture.
 
     One picture per inference: a vector must not depend, in its last bits, on which others came with it.
     Raises:
         PhotoError: the picture cannot be used.
     """
+    laps = Laps()
     photo = read_photo(data)
+    laps.done("decoding")
     crop = product_crop(photo, group, detector, embedder.crop_margin)
+    laps.done("finding")
     (vector,) = embedder.embed([crop.pixels], [crop.group])
-    return Embedded(key_of(data, group), crop.group, crop.method, vector), _thumbnail(photo)
+    laps.done("embedding")
+    thumbnail = _thumbnail(photo)
+    laps.done("thumbnail")
+    return Fresh(Embedded(key_of(data, group), crop.group, crop.method, vector), thumbnail, laps.costs)
 
 
 def thumbnail_name(sha256: str) -> str:

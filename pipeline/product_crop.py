@@ -33,7 +33,7 @@ class ProductCrop:
 
 
 def product_crop(photo: Photo, group: str, detector: Detector, margin: float) -> ProductCrop:
-    """The garment of the product's group in its picture; with group "", of the group that is detected best.
+    """The garment of the product's group in its picture; with group "", of the group that is most to be seen.
 
     A lone object on a plain ground is the product ("trimmed"), unless a garment of the group is detected in a
     smaller part of it, as on a model ("detected"). On other grounds: the largest detection, else everything ("whole").
@@ -45,7 +45,7 @@ def product_crop(photo: Photo, group: str, detector: Detector, margin: float) ->
     if not group:
         if not detections:
             raise NoGarmentError("no garment is found in it that would tell its group; name the group in the table")
-        group = detections[0].group
+        group = max(detections, key=lambda each: each.score * _area(each.box)).group
     found = [each.box for each in detections if each.group == group and each.score >= confidence]
     garment, lone = max(found, key=_area, default=None), lone_object(photo)
     if garment and (lone is None or _area(garment) < SAME_OBJECT_SHARE * _area(lone)):

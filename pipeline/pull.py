@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -81,9 +82,10 @@ def known(name: str) -> PublicCatalogue:
 
 
 def _download(what: PublicCatalogue, folder: Path, limits: Limits, report: Bytes) -> Path:
-    path = folder / "archive.zip"
+    # Named by the address: what an earlier call left of another one must never be taken for this one.
+    path = folder / f"{hashlib.sha256(what.url.encode()).hexdigest()[:16]}.zip"
     if not path.exists():
-        partial = folder / f"{hashlib.sha256(what.url.encode()).hexdigest()[:16]}.part"
+        partial = path.with_suffix(".part")
         _fetch_all(what.url, partial, limits, report)
         partial.replace(path)
     try:
@@ -113,6 +115,8 @@ def _fetch_rest(url: str, partial: Path, limits: Limits, report: Bytes) -> None:
     offset = partial.stat().st_size if partial.exists() else 0
     try:
         answer = open_url(url, limits, offset)
+        if answer.status == 206 and not answer.headers.get("Content-Range", "").startswith(f"bytes {offset}-"):
+            raise FetchError("the server sends another part than was asked for")
     except FetchError:
         if offset:  # the server has nothing after what is here, or another file: start afresh next time
             partial.unlink()
@@ -165,11 +169,19 @@ def _extract_table(path: Path, name: str, folder: Path) -> Path | None:
             )
         if tables[0].file_size > LARGEST_TABLE:
             raise CatalogueBuildError(f"The table {tables[0].filename} unpacks to over {LARGEST_TABLE // 2**30} GB.")
-        table = folder / "table"
-        with archive.open(tables[0]) as source, table.open("wb") as target:
+        return _unpacked(archive, tables[0], folder / "table")
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> Path:
+    try:
+        with archive.open(member) as source, target.open("wb") as file:
             while piece := source.read(1 << 20):
-                target.write(piece)
-    return table
+                file.write(piece)
+    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise CatalogueBuildError(
+            f"The table {member.filename} is damaged or locked in the archive ({error}). Ask its publisher for another."
+        ) from error
+    return target
 
 
 def adjusted(what: PublicCatalogue, sha256: str, table: str, reading: Reading) -> PublicCatalogue:

@@ -12,8 +12,9 @@ from typing import Any, get_args
 
 import numpy as np
 
+from pipeline.build_costs import STAGES, Cost
 from pipeline.build_work import BATCH, Failure, Outcome, Task, work
-from pipeline.embedded import Embedded, Key
+from pipeline.embedded import Embedded, Fresh, Key
 from pipeline.errors import CatalogueBuildError
 from pipeline.fetch import Limits
 from pipeline.product_crop import Method
@@ -113,12 +114,13 @@ def _start(ray: Any, address: str | None, workers: int) -> None:
 
 def _row(outcome: Outcome) -> dict[str, Any]:
     """An outcome as cells of a batch."""
-    blank = {"kind": "", "sha256": "", "asked": "", "group": "", "method": "", "vector": b"", "thumbnail": b""}
+    texts = dict.fromkeys(("kind", "sha256", "asked", "group", "method"), "")
+    blank = {**texts, **dict.fromkeys(("vector", "thumbnail", "costs"), b"")}
     if isinstance(outcome, Failure):
         return {**blank, "kind": "failure", "sha256": outcome.reason}
     if isinstance(outcome, Key):
         return {**blank, "kind": "known", "sha256": outcome.sha256, "asked": outcome.group}
-    entry, thumbnail = outcome
+    entry, costs = outcome.entry, [(outcome.costs[each].clock_ms, outcome.costs[each].processor_ms) for each in STAGES]
     return {
         "kind": "embedded",
         "sha256": entry.key.sha256,
@@ -126,7 +128,8 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "group": entry.group,
         "method": entry.method,
         "vector": entry.vector.tobytes(),
-        "thumbnail": thumbnail,
+        "thumbnail": outcome.thumbnail,
+        "costs": np.array(costs).tobytes(),
     }
 
 
@@ -139,4 +142,7 @@ def _outcome(batch: dict[str, Any], place: int) -> Outcome:
         return key
     method = METHODS[METHODS.index(batch["method"][place])]
     vector = np.frombuffer(batch["vector"][place], np.float32)
-    return Embedded(key, str(batch["group"][place]), method, vector), bytes(batch["thumbnail"][place])
+    entry = Embedded(key, str(batch["group"][place]), method, vector)
+    costs = np.frombuffer(batch["costs"][place]).reshape(len(STAGES), 2).tolist()
+    by_stage = {stage: Cost(*each) for stage, each in zip(STAGES, costs, strict=True)}
+    return Fresh(entry, bytes(batch["thumbnail"][place]), by_stage)

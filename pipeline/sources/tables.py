@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import CatalogueBuildError
+from pipeline.sources.delimited import BROKEN, ERRORS, read_delimited_rows
 from pipeline.sources.records import Cells, Record, Records, Rejected, as_text, flattened
 
 DELIMITERS = (",", ";", "\t", "|")
-LONGEST_CELL = 256 * 1024
 MOST_COLUMNS = 1000
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -30,12 +30,16 @@ def read_delimited(path: Path, encoding: str | None = None) -> Records:
     """
     encoding = encoding or _encoding_of(path)
     try:
-        with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
+        with path.open(encoding=encoding, errors=ERRORS, newline="") as file:
             header = file.readline()
     except (OSError, LookupError, UnicodeError) as error:
         raise CatalogueBuildError(f"{path} cannot be read as {encoding} text: {error}") from error
+    if BROKEN in header:
+        raise CatalogueBuildError(
+            f"{path} has a header that is no {encoding} text: save it as UTF-8, or name its --encoding."
+        )
     delimiter = max(DELIMITERS, key=header.count)
-    columns = tuple(name.strip() for name in next(csv.reader([header], delimiter=delimiter), []))
+    columns = _header_cells(header, delimiter)
     if not any(columns) or "\0" in header:
         raise CatalogueBuildError(f"{path} is no table: its first line has no column names.")
     if len(columns) > MOST_COLUMNS:
@@ -46,30 +50,24 @@ def read_delimited(path: Path, encoding: str | None = None) -> Records:
     return Records(columns, _delimited_rows(path, encoding, delimiter, columns))
 
 
+def _header_cells(header: str, delimiter: str) -> tuple[str, ...]:
+    """The columns' names; none where the line is no header of a table."""
+    try:
+        return tuple(name.strip() for name in next(csv.reader([header], delimiter=delimiter), []))
+    except csv.Error:
+        return ()
+
+
 def _delimited_rows(path: Path, encoding: str, delimiter: str, columns: tuple[str, ...]) -> Iterator[Record | Rejected]:
-    csv.field_size_limit(LONGEST_CELL)
-    with path.open(encoding=encoding, errors="surrogateescape", newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
-        next(reader)
-        number = 0
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except (csv.Error, UnicodeError) as error:
-                number += 1
-                yield Rejected(number, "", f"this is no row of a table: {error}")
-                continue
-            if cells:
-                number += 1
-                yield _record(number, columns, cells, encoding)
+    with path.open(encoding=encoding, errors=ERRORS, newline="") as file:
+        rows = read_delimited_rows(file, delimiter, len(columns))
+        next(rows)
+        for number, row in enumerate(rows, start=1):
+            yield Rejected(number, "", row) if isinstance(row, str) else _record(number, columns, row, encoding)
 
 
 def _record(number: int, columns: tuple[str, ...], cells: list[str], encoding: str) -> Record | Rejected:
-    if len(cells) != len(columns):
-        return Rejected(number, "", f"it has {len(cells)} cells, the header {len(columns)}")
-    if any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
+    if any(BROKEN in cell for cell in cells):
         return Rejected(number, "", f"it is no {encoding} text; save the table as UTF-8 or name its --encoding")
     return Record(number, {name: cell.strip() for name, cell in zip(columns, cells, strict=True) if name})
 

@@ -107,9 +107,10 @@ def test_one_that_hangs_is_given_up_and_stops_nobody():
 
 
 def test_a_turn_that_is_never_given_back_is_taken():
-    line, never = Line(limit_s=0.2), threading.Event()
+    line, never, served = Line(limit_s=0.2), threading.Event(), threading.Event()
     occupy(line, never)
-    assert line.run(lambda: "served", silent) == "served"
+    threading.Thread(target=lambda: line.run(served.set, silent), daemon=True).start()
+    assert served.wait(10)
     never.set()
 
 

@@ -6,11 +6,7 @@ import csv
 import dataclasses
 import errno
 import json
-import random
 import shutil
-import subprocess
-import sys
-import time
 
 import numpy as np
 import pytest
@@ -24,7 +20,6 @@ from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box, product_crop
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder
-from tests.places import ROOT
 
 
 def files_of(folder):
@@ -65,36 +60,6 @@ def test_a_killed_build_goes_on_and_ends_the_same(catalogue_folder, shop_source,
     assert (report.embedded, report.reused, len(calls)) == (20, 16, 120)
     assert files_of(tmp_path / "out") == files_of(catalogue_folder)
     assert not (tmp_path / "out.building").exists()
-
-
-KILLED_BUILD = """
-import sys, time
-from pathlib import Path
-from pipeline import build_work
-from pipeline.catalogue_build import Source, build_catalogue
-from tests.pipeline.fakes import fake_detector, fake_embedder
-from tests.places import ROOT
-build_work.BATCH = 4
-real = build_work.embed_picture
-build_work.embed_picture = lambda *given: time.sleep(0.02) or real(*given)
-source, out = Path(sys.argv[1]), Path(sys.argv[2])
-print("begun", flush=True)
-build_catalogue(Source(source / "products.csv", source / "images", "Hues"), out, fake_detector([]), fake_embedder())
-"""
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_killed_three_times_at_random_moments(catalogue_folder, shop_source, tmp_path, seed):
-    """Real processes and a real SIGKILL; the fourth attempt gives the bytes of an undisturbed build."""
-    moments = random.Random(seed)
-    command = [sys.executable, "-c", KILLED_BUILD, str(shop_source.products.parent), str(tmp_path / "out")]
-    for _ in range(3):
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
-            process.stdout.readline()
-            time.sleep(moments.uniform(0.05, 0.6))
-            process.kill()
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    assert files_of(tmp_path / "out") == files_of(catalogue_folder)
 
 
 def test_workers_and_their_number_change_nothing(catalogue_folder, shop_source, tmp_path):
@@ -223,6 +188,12 @@ def test_no_usable_row(tmp_path):
 def test_what_is_cut_from_a_product_picture(shop_source, found, method, shape):
     crop = product_crop(read_photo(shop_source.images / "0.png"), "topwear", fake_detector(found), 0.0)
     assert (crop.method, crop.pixels.shape) == (method, shape)
+
+
+def test_what_fills_the_picture_says_the_group_that_no_word_tells(shop_source):
+    """A bag in the hand is surer than the dress behind it, and is not what the picture is of."""
+    found = [("bag", 0.9, (40, 60, 50, 70)), ("dress", 0.6, (30, 20, 70, 90))]
+    assert product_crop(read_photo(shop_source.images / "0.png"), "", fake_detector(found), 0.0).group == "dress"
 
 
 def test_a_busy_picture_without_a_detection_is_taken_whole():

@@ -54,6 +54,7 @@ def test_nothing_changed_means_no_model_runs(shop_source, tmp_path, catalogue_fo
     report = build_catalogue(shop_source, out, detector, embedder, previous=out)
     assert (report.embedded, report.reused) == (0, 36)
     assert detector.model.runs == embedder.model.runs == 0
+    assert report.costs == {}
     assert files_of(out) == files_of(catalogue_folder)
 
 

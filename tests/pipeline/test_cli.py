@@ -79,6 +79,7 @@ def test_bad_photos_among_good_ones(photos, tmp_path):
         ["catalogue", "build", "--products", "absent.csv", "--images", "EMPTY", "--out", "EMPTY/out"],
         ["catalogue", "build", "--out", "EMPTY/out"],
         ["catalogue", "build", "--images", "EMPTY", "--out", "EMPTY/out", "--index", "milvus"],
+        ["catalogue", "build", "--images", "EMPTY", "--out", "EMPTY/out", "--workers", "0"],
         ["catalogue", "update", "--images", "EMPTY", "--out", "EMPTY/out"],
         ["catalogue", "pull", "--out", "EMPTY/out"],
         ["catalogue", "pull", "no-such", "--out", "EMPTY/out"],
@@ -129,6 +130,8 @@ def test_build_and_use_a_catalogue_of_ones_own(tmp_path):
         *("--map", "image=picture", "--set", "currency=EUR"),
     )
     assert build.returncode == 0, build.stderr
+    last = build.stderr.splitlines()[-1]
+    assert re.match(r"6 products, 0 rejected, embedding [\d.]+ ms a product, .*\([\d.]+ ms of processor time", last)
     info = run("catalogue", "info", tmp_path / "mine")
     assert json.loads(info.stdout)["products"] == 6
     assert run("doctor", "--catalogue", tmp_path / "mine").returncode == 0

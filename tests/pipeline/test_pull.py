@@ -119,6 +119,32 @@ def test_any_archive(tmp_path):
         assert source.products.read_bytes().startswith(b"product_id")
 
 
+def test_what_was_kept_of_another_address_is_not_taken_for_this_one(archive, tmp_path):
+    other = packed({"other.csv": b"product_id,title,image\n", "1.jpg": b"1"})
+    with serve(Site({"/a.zip": archive, "/b.zip": other})) as site:
+        pull(public(site), tmp_path / "work", "Public", HERE)
+        source = pull(PublicCatalogue(f"{site.url}/b.zip"), tmp_path / "work", "Other", HERE)
+    assert source.images.read_bytes() == other
+
+
+@pytest.mark.parametrize("change", ["damaged", "locked"])
+def test_a_table_that_cannot_be_unpacked(tmp_path, change):
+    data = bytearray(packed({"list.csv": b"product_id,title,image\n1,Tee,1.jpg\n"}))
+    if change == "damaged":
+        data[data.index(b"Tee")] ^= 1
+    else:
+        for mark, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):  # the bit that says "encrypted" (APPNOTE.TXT, 4.4.4)
+            data[data.index(mark) + flags] |= 1
+    with serve(Site({"/a.zip": bytes(data)})) as site, pytest.raises(CatalogueBuildError, match="damaged or locked"):
+        pull(PublicCatalogue(f"{site.url}/a.zip"), tmp_path / "work", "Public", HERE)
+
+
+def test_a_server_that_sends_another_part_than_asked(archive, tmp_path):
+    with serve(Site({"/a.zip": archive}, breaks={"/a.zip": [700]}, shifts={"/a.zip": [5]})) as site:
+        source = pull(public(site), tmp_path / "work", "Public", HERE)
+    assert source.images.read_bytes() == archive
+
+
 def test_names():
     assert known("clothing-dataset").licence == "CC0-1.0"
     assert len(known("clothing-dataset").revision) == 40

@@ -13,12 +13,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Site:
     """What the server answers. breaks: path -> at which byte the connection is cut, once per entry.
 
+    shifts: path -> how many bytes too late a part that is asked for begins, once per entry.
     ranges: whether parts may be asked for. requests: (path, Range header) as they came.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     breaks: dict[str, list[int]] = field(default_factory=dict)
+    shifts: dict[str, list[int]] = field(default_factory=dict)
     ranges: bool = True
     requests: list[tuple[str, str]] = field(default_factory=list)
     url: str = ""
@@ -40,6 +42,7 @@ def serve(site: Site) -> Iterator[Site]:
             data, start = site.files[self.path], 0
             if site.ranges and self.headers.get("Range"):
                 start = int(self.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+                start += site.shifts[self.path].pop(0) if site.shifts.get(self.path) else 0
             if start and start >= len(data):
                 self.send_error(416)
                 return
