@@ -65,14 +65,16 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
         "settings": {"crop_margin": told["crop_margin"]},
         "licence": "Apache-2.0",
         "training_data": [IMAGENET, STREET, SHOP, GARMENTS, RENDERS],
-        "source": f"python -m training.embedder, {_runs(told['runs'])}; python -m convert embedder",
+        "source": f"python -m training.embedder, {_runs(told)}; python -m convert embedder",
         "metrics": {},
     }
 
 
-def _runs(steps: Sequence[int]) -> str:
-    more = "".join(f", then {count} more with --start" for count in steps[1:])
-    return f"{steps[0]} steps{more}"
+def _runs(told: dict[str, Any]) -> str:
+    first, *later = told["runs"]
+    more = "".join(f", then {count} more with --start" for count in later)
+    averaged = f", averaged with an earlier run ({told['averaged']['share']} of the last)" if "averaged" in told else ""
+    return f"{first} steps{more}{averaged}"
 
 
 def pose_entry(told: dict[str, Any]) -> dict[str, Any]:

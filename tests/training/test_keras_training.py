@@ -16,6 +16,7 @@ import keras  # noqa: E402
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from tests.training.test_embedder_pairs import drawn  # noqa: E402
 from training.backbones import Backbone  # noqa: E402
+from training.embedder.average import average  # noqa: E402
 from training.embedder.colours import garment_colours  # noqa: E402
 from training.embedder.fit import Checkpoint, Recipe, make_optimizer, train  # noqa: E402
 from training.embedder.network import DIMENSIONS, SIZE, build_network, serving_network  # noqa: E402
@@ -102,3 +103,13 @@ def test_saved_embedder_loads_without_the_code_that_built_it(run: tuple[Path, ke
     again = keras.saving.load_model(tmp_path / "embedder.keras")
     pixels = np.random.default_rng(2).integers(0, 256, (1, SIZE, SIZE, 3)).astype(np.float32)
     assert np.asarray(again(pixels)["bag"]) == pytest.approx(np.asarray(serving(pixels)["bag"]), abs=1e-5)
+
+
+def test_an_average_lies_between_the_two(run: tuple[Path, keras.Model]) -> None:
+    network = run[1]
+    before = [np.zeros_like(value) for value in network.get_weights()]
+    earlier, tuned = (keras.models.clone_model(network) for _ in range(2))
+    earlier.set_weights(before)
+    tuned.set_weights(network.get_weights())
+    for mixed, value in zip(average(earlier, tuned, 0.25).get_weights(), network.get_weights(), strict=True):
+        assert mixed == pytest.approx(0.25 * value, abs=1e-6)
