@@ -33,8 +33,7 @@ from pipeline.pose import PoseEstimator
 from training.detector.evaluate import confidence_of, evaluate_street, with_low_floor
 from training.embedder.onnx_heads import OnnxHeads
 from training.embedder.retrieval import Remembering, measure, shop_set, street_set
-from training.gender.evaluate import figures, whole_photo
-from training.gender.views import street_people
+from training.gender.evaluate import evaluate_gender
 from training.pose.evaluate import street_figures
 from training.pose.truth import street_poses
 from training.splits import load_splits
@@ -52,9 +51,9 @@ def _detector() -> Detector:
 
 
 def gender_metric(model: Model, shared: Path) -> float:
-    """Balanced accuracy on the street test photos."""
-    people = street_people(shared / "data", load_splits(), "test")
-    return float(figures(GenderClassifier(model), _detector(), people, whole_photo, "street")["balanced_accuracy"])
+    """Mean balanced accuracy over street photos, their framings and hidden faces, and shop pictures."""
+    report = evaluate_gender(GenderClassifier(model), _detector(), shared / "data", load_splits())
+    return float(np.mean([row["balanced_accuracy"] for row in report.values()]))
 
 
 def embedder_metric(model: Model, shared: Path) -> float:

@@ -72,7 +72,7 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
 
 def _runs(told: dict[str, Any]) -> str:
     first, *later = told["runs"]
-    more = "".join(f", then {count} more with --start" for count in later)
+    more = f", then {', '.join(map(str, later))} more with --start" if later else ""
     averaged = f", averaged with an earlier run ({told['averaged']['share']} of the last)" if "averaged" in told else ""
     return f"{first} steps{more}{averaged}"
 
