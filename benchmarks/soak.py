@@ -42,6 +42,7 @@ class Soak:
     errors: list[str] = field(default_factory=list)
     p50_ms: float = 0.0
     p95_ms: float = 0.0
+    slowest_ms: float = 0.0
     resident_mb: tuple[float, float, float] = (0.0, 0.0, 0.0)
     slope_mb: float = 0.0
 
@@ -100,6 +101,7 @@ def soak(server: Server, sessions: int, seconds: float, most_photos: int, answer
     result.seconds = round(time.monotonic() - start, 1)
     if times:
         result.p50_ms, result.p95_ms = (round(float(each)) for each in np.percentile(times, [50, 95]))
+        result.slowest_ms = round(max(times))
     _note_memory(result, memory)
     return result
 

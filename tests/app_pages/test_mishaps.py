@@ -15,7 +15,7 @@ import pytest
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from app_pages import housekeeping, mishaps
-from app_pages.housekeeping import SWEEP_EVERY_S, check_memory, resident_mb, sweep
+from app_pages.housekeeping import SWEEP_EVERY_S, check_memory, resident_mb, sweep, tidy
 from pipeline.errors import BusyError
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import encoded, upload
@@ -127,3 +127,17 @@ def test_a_full_server_refuses_and_an_empty_one_does_not(monkeypatch):
     check_memory(100)
     with pytest.raises(BusyError, match="no room"):
         check_memory(800)
+
+
+def test_tidying_frees_what_earlier_tidying_had_set_aside():
+    session = Session()
+    session.itself = session
+    photo = weakref.ref(session.photo)
+    tidy()
+    assert photo() is not None
+    del session
+    gc.collect()
+    assert photo() is not None, "what is set aside is not looked at by every collection"
+    tidy()
+    assert photo() is None
+    gc.unfreeze()
