@@ -13,7 +13,7 @@ from typing import Any
 from playwright.async_api import Browser, Page
 
 PATIENCE_MS = 180_000
-STILL_S = 0.5
+STILL_S = 2.0  # ten browsers on two cores may pause for a second in the middle of an update
 FIRST_RESULT = """() => {
     const image = document.querySelector('[class*="st-key-card_"] img');
     return image !== null && image.complete && image.naturalWidth > 0;
