@@ -21,16 +21,16 @@ SCREEN_PX = 700
 def inputs(trace: Trace) -> None:
     (call,) = trace.of("detector")
     photo, boxed = trace.analysis.photo, trace.letterbox
+    high, wide = photo.pixels.shape[:2]
+    tall, broad = call.squares[0].shape[:2]
     pictures, right = st.columns([0.58, 0.42], gap="medium")
-    left, middle = pictures.columns([0.43, 0.57], gap="small", wrap=False)
+    left, middle = pictures.columns([wide / high, broad / tall], gap="small", wrap=False)  # of one height
     with left:
         st.image(screen_picture(photo.pixels, SCREEN_PX), width="stretch", alt="The photo, decoded")
-        high, wide = photo.pixels.shape[:2]
         reduced = f" of {photo.width} × {photo.height}" if photo.full_size else ""
         st.html(f'<div class="caption muted number">Decoded: {wide} × {high} px{reduced}, upright, RGB</div>')
     with middle, st.container(key="square_detector", gap="small"):
         st.image(call.squares[0], width="stretch", alt="The photo, letterboxed for the detector")
-        tall, broad = call.squares[0].shape[:2]
         st.html(f'<div class="caption muted number">Letterboxed: {broad} × {tall} px</div>')
     with right:
         facts(

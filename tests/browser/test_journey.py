@@ -93,7 +93,7 @@ def test_from_a_photo_to_products(visit, photograph, home):
 
     page.get_by_role("radio", name="Women", exact=True).click()
     expect(page.get_by_text("Searching the women’s department and unisex")).to_be_visible()
-    assert {"k=5", "department=Women", "confidence=10"} <= set(page.url.split("?")[1].split("&"))
+    assert {"k=5", "department=Women", "confidence=15"} <= set(page.url.split("?")[1].split("&"))
 
     with page.expect_download() as download:
         page.get_by_role("button", name="Download JSON").click()
