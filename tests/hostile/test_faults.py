@@ -1,4 +1,4 @@
-"""Faults of the machine while a catalogue is built: a full disk, a folder that cannot be written, a kill."""
+"""Faults of the machine while a catalogue is built or updated: a full disk, a folder that cannot be written, a kill."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def built(tmp_path_factory, source) -> Path:
     return out
 
 
-def command(source: Source, out: Path, *more: str) -> list[str]:
+def command(source: Source, out: Path, *more: str, verb: str = "build") -> list[str]:
     options = ["--products", str(source.products), "--images", str(source.images), "--out", str(out)]
-    return [sys.executable, "-m", "pipeline", "catalogue", "build", *options, *more]
+    return [sys.executable, "-m", "pipeline", "catalogue", verb, *options, *more]
 
 
 def build(source: Source, out: Path, *more: str, most_bytes: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -69,10 +69,12 @@ def test_a_folder_that_cannot_be_written_is_named(source):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("verb", ["build", "update"])
 @pytest.mark.parametrize("seconds", [0.5, 1.5, 3.0])
-def test_a_kill_at_any_time_leaves_a_whole_catalogue(source, built, seconds):
-    name = f"Killed after {seconds} s"
-    process = subprocess.Popen(command(source, built, "--name", name), cwd=ROOT, stderr=subprocess.DEVNULL)
+def test_a_kill_at_any_time_leaves_a_whole_catalogue(source, built, seconds, verb):
+    name = f"{verb}, killed after {seconds} s"
+    started = command(source, built, "--name", name, verb=verb)
+    process = subprocess.Popen(started, cwd=ROOT, stderr=subprocess.DEVNULL)
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     process.wait()
