@@ -22,17 +22,17 @@ def write(facts: dict[str, Any], path: Path, picture: Path) -> None:
 
 
 def table(facts: dict[str, Any]) -> str:
-    """As Markdown, for docs/scale.md: processor time beside the clock's, which a busy machine bends."""
-    columns = ("products", "engine", "build, processor s", "bytes a product", "open, s", "MB beyond the map")
-    columns += ("recall@10", "p50 ms", "p99 ms", "processor p50", "processor p99")
+    """As Markdown, for docs/scale.md."""
+    columns = ("products", "engine", "build, s", "of a processor, s", "bytes a product", "open, s")
+    columns += ("MB beyond the map", "recall@10", "p50 ms", "p99 ms")
     lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for size, engines in sorted(facts["sizes"].items(), key=lambda each: int(each[0])):
         for name, each in engines.items():
-            query, own = each["query_ms"], each["query_cpu_ms"]
-            cells = [f"{int(size):,}", name, each.get("build_cpu_s", ""), f"{each['bytes_per_product']:,.0f}"]
-            cells += [each["open_s"], each["resident_mb_beyond_map"], each["recall"]]
-            cells += [query["p50"], query["p99"], own["p50"], own["p99"]]
-            lines.append(f"| {' | '.join(map(str, cells))} |")
+            cells = [f"{int(size):,}", name, f"{each['build_s']:.1f}", f"{each['build_cpu_s']:.1f}"]
+            cells += [f"{each['bytes_per_product']:,.0f}", f"{each['open_s']:.2f}"]
+            cells += [f"{each['resident_mb_beyond_map']:,}", f"{each['recall']:.4f}"]
+            cells += [f"{each['query_ms'][place]:.2f}" for place in ("p50", "p99")]
+            lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
