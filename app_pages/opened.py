@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -16,6 +17,7 @@ from pipeline.errors import StuckError
 from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 
 MODELS_VARIABLE, CATALOGUE_VARIABLE = "SHOP_THE_LOOK_MODELS", "SHOP_THE_LOOK_CATALOGUE"
+DRAWN_EVERY_S = 1.0
 STUCK_UNTIL_ANEW = 2  # one slow photo is no reason: a second set of models takes memory
 Result = TypeVar("Result")
 
@@ -85,12 +87,14 @@ def line() -> Line:
 
 @contextmanager
 def _place() -> Iterator[Tell]:
-    """Draws the place in the line, for as long as there is a line."""
-    spot = None
+    """Draws the place in the line, for as long as there is a line; once a second is often enough for the browser."""
+    spot, drawn = None, 0.0
 
     def tell(before: int) -> None:
-        nonlocal spot
-        spot = spot or st.empty()
+        nonlocal spot, drawn
+        if time.monotonic() - drawn < DRAWN_EVERY_S:
+            return
+        spot, drawn = spot or st.empty(), time.monotonic()
         words = "One photo is" if before == 1 else f"{before} photos are"
         spot.html(f'<div class="queue" role="status">{words} before yours.</div>')
 

@@ -34,6 +34,11 @@ class Line:
         self._since = 0.0
         self.stuck = 0  # how many pieces of work hung, one after the other
 
+    def __len__(self) -> int:
+        """How many work or wait."""
+        with self._changed:
+            return len(self._waiting) + (not self._is_free())
+
     @contextmanager
     def turn(self, tell: Tell) -> Iterator[None]:
         """Wait for the turn and hold it.

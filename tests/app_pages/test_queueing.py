@@ -133,3 +133,15 @@ def test_an_error_of_the_work_reaches_who_asked_for_it():
     with pytest.raises(ZeroDivisionError):
         line.run(lambda: 1 / 0, silent)
     assert line.run(lambda: "served", silent) == "served"
+
+
+def test_a_line_knows_how_many_work_or_wait():
+    line, until = Line(), threading.Event()
+    assert len(line) == 0
+    holder = occupy(line, until)
+    assert len(line) == 1
+    threading.Thread(target=lambda: line.run(lambda: None, silent), daemon=True).start()
+    wait_for(lambda: len(line) == 2)
+    until.set()
+    holder.join(10)
+    wait_for(lambda: len(line) == 0)
