@@ -8,22 +8,27 @@ import streamlit as st
 
 from app_pages.opened import line
 
-# Left for the first rows of those who were in the line to arrive, each; in a crowd their browsers have to share, too.
-ARRIVAL_S = 0.25
+# Left for the first rows of those who were in the line to arrive: each, and all together at most. In a crowd their
+# browsers have to share, too.
+ARRIVAL_S, ALL_ARRIVED_S = 0.25, 2.0
+TOGETHER_S = 2.0  # who comes so soon after belongs to the same crowd
 MOST_S = 8.0
 LOOK_AGAIN_S = 0.1
 SIGN_EVERY_S = 1.0  # each sign costs the visitor's browser a moment
 
 
-def others_first(arrival_s: float = ARRIVAL_S, most_s: float = MOST_S) -> None:
-    """Wait while other visitors' photos are being looked at: not at all where nobody is there, `most_s` at most."""
-    if not (most := len(line())):
+def others_first(arrival_s: float = ARRIVAL_S, together_s: float = TOGETHER_S, most_s: float = MOST_S) -> None:
+    """Wait for those who are in the line, not for who comes later: not at all where nobody is, `most_s` at most."""
+    if not (others := line().present()):
         return
     spot = st.empty()
     begun = busy = sign = time.monotonic()
-    while (now := time.monotonic()) - begun < most_s and now - busy < most * arrival_s:
-        if others := len(line()):
-            busy, most = now, max(most, others)
+    while (now := time.monotonic()) - begun < most_s and now - busy < min(ALL_ARRIVED_S, arrival_s * len(others)):
+        present = line().present()
+        if now - begun < together_s:
+            others |= present
+        if others & present:
+            busy = now
         if now - sign >= SIGN_EVERY_S:
             sign = now
             spot.empty()  # where Streamlit ends this run if the visitor has moved on

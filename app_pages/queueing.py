@@ -34,10 +34,10 @@ class Line:
         self._since = 0.0
         self.stuck = 0  # how many pieces of work hung, one after the other
 
-    def __len__(self) -> int:
-        """How many work or wait."""
+    def present(self) -> frozenset[object]:
+        """Tickets of those who work or wait now."""
         with self._changed:
-            return len(self._waiting) + (not self._is_free())
+            return frozenset((*self._waiting, *(() if self._is_free() else (self._holder,))))
 
     @contextmanager
     def turn(self, tell: Tell) -> Iterator[None]:

@@ -25,7 +25,8 @@ def seconds_of(**limits: float) -> float:
     return time.monotonic() - begun
 
 
-def test_nobody_waits_for_nobody(line):
+@pytest.mark.usefixtures("line")
+def test_nobody_waits_for_nobody():
     assert seconds_of(arrival_s=60, most_s=60) < 1
 
 
@@ -42,3 +43,16 @@ def test_who_keeps_the_models_busy_does_not_keep_others_waiting_for_ever(line):
     occupy(line, until)
     assert 0.4 <= seconds_of(arrival_s=0.2, most_s=0.4) < 20
     until.set()
+
+
+def test_nobody_waits_for_who_comes_later(line):
+    first, later = threading.Event(), threading.Event()
+    occupy(line, first)
+
+    def follow() -> None:
+        first.set()
+        occupy(line, later)
+
+    threading.Timer(0.3, follow).start()
+    assert 0.3 <= seconds_of(arrival_s=0.2, together_s=0.1, most_s=60) < 20
+    later.set()
