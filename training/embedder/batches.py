@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.taxonomy import GROUPS
+from training.embedder.lookalikes import Lookalikes
 from training.embedder.network import MASK_SIDE
 from training.embedder.regions import Region
 from training.embedder.views import Dye, View, any_dye, picture, product, scene
 
 # How often a batch comes from each source, where the group has it; times the square root of its products. Only
 # shop pictures show one product twice for real, and only rendered looks say exactly which product is worn.
-SOURCE_WEIGHTS = {"street": 0.3, "shop": 7.0, "garments": 0.15, "rendered": 0.8, "worn": 2.0}
+SOURCE_WEIGHTS = {"street": 0.3, "shop": 7.0, "garments": 0.15, "rendered": 0.8, "worn": 3.0}
 # Share of pairs that take another colour, and of batches without any: there only cut and cloth tell products apart.
 DYED_PAIRS, GREY_BATCHES = 0.4, 0.15
 GREY = Dye(0.0, 0.0, 1.0)
@@ -26,6 +27,8 @@ GREY = Dye(0.0, 0.0, 1.0)
 OTHER_PHOTO = 0.85
 # Share of a shop or garments batch that comes in families: one SKU's colours, one sender's background.
 FAMILY_SHARE = 0.6
+# Share of the batches of one product and those that the network confuses with it, where it has been asked.
+LOOKALIKE_BATCHES = 0.6
 MIN_PRODUCTS = 8
 
 
@@ -42,10 +45,11 @@ class Batch:
 
 
 class PairMaker:
-    """Draws pairs from regions. `pairs`: products per batch."""
+    """Draws pairs from regions. `pairs`: products per batch. `lookalikes`: which others a batch may hold, if known."""
 
     def __init__(self, regions: list[Region], pairs: int) -> None:
         self.pairs = pairs
+        self.lookalikes: Lookalikes = {}
         self.products: dict[tuple[str, str], dict[str, list[Region]]] = defaultdict(lambda: defaultdict(list))
         self.street = [region for region in regions if region.source == "street"] or regions
         for region in regions:
@@ -73,10 +77,13 @@ class PairMaker:
         )
 
     def choose(self, group: str, source: str, rng: np.random.Generator) -> list[str]:
-        """Distinct products; for shop and garments many from few families, the hardest negatives."""
+        """Distinct products: one and its lookalikes, or, for all but the street, many from few families."""
         found = self.products[group, source]
         names = sorted(found)
         count = min(self.pairs, len(names))
+        if (near := self.lookalikes.get((group, source))) and rng.random() < LOOKALIKE_BATCHES:
+            first = names[rng.integers(len(names))]
+            return [first, *rng.choice(near[first], count - 1, replace=False).tolist()]
         if source == "street":
             return rng.choice(names, count, replace=False).tolist()
         families: dict[str, list[str]] = defaultdict(list)

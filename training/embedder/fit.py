@@ -14,6 +14,7 @@ import tensorflow as tf
 from keras import ops
 
 from training.embedder.batches import Batch, PairMaker, stream
+from training.embedder.lookalikes import lookalikes
 from training.embedder.regions import Region
 from training.embedder.triplet import Mining, mask_loss, triplet_loss
 
@@ -21,7 +22,8 @@ from training.embedder.triplet import Mining, mask_loss, triplet_loss
 @dataclass(frozen=True)
 class Recipe:
     """Knobs of one run. `margin` is in squared distance; `mask_weight` scales the mask loss beside the triplets';
-    `averaging` is the momentum of the running mean of the weights that is kept at the end."""
+    `averaging` is the momentum of the running mean of the weights that is kept at the end; lookalikes are looked for
+    again at every checkpoint."""
 
     steps: int = 1500
     pairs: int = 16
@@ -31,7 +33,7 @@ class Recipe:
     warm_up: int = 60
     mask_weight: float = 0.3
     averaging: float = 0.995
-    checkpoint_every: int = 150
+    checkpoint_every: int = 200
     seed: int = 11
 
 
@@ -74,20 +76,25 @@ def train(network: keras.Model, regions: list[Region], recipe: Recipe, out: Path
     done = checkpoint.restore()
     maker = PairMaker(regions, recipe.pairs)
     step = make_step(network, optimizer, recipe)
-    batches = stream(maker.batch, recipe.steps - done, recipe.seed + done)
     history = (out / "history.csv").open("a" if done else "w", encoding="utf-8", buffering=1)
     with history:
-        for number, batch in enumerate(batches, start=done + 1):
-            started = time.perf_counter()
-            losses = [float(loss) for loss in step(*tensors(batch))]
-            history.write(
-                f"{number},{batch.group},{losses[0]:.5f},{losses[1]:.5f},{time.perf_counter() - started:.3f}\n"
-            )
-            if number % 25 == 0:
-                print(f"step {number} triplet {losses[0]:.3f} mask {losses[1]:.3f}", file=sys.stderr, flush=True)
-            if number % recipe.checkpoint_every == 0 or number == recipe.steps:
-                checkpoint.save(number)
+        for begin in range(done, recipe.steps, recipe.checkpoint_every):
+            maker.lookalikes = lookalikes(network, maker.products)
+            count = min(recipe.checkpoint_every, recipe.steps - begin)
+            batches = stream(maker.batch, count, recipe.seed + begin)
+            for number, batch in enumerate(batches, start=begin + 1):
+                history.write(one_step(number, batch, step) + "\n")
+            checkpoint.save(begin + count)
     optimizer.finalize_variable_values(network.trainable_variables)
+
+
+def one_step(number: int, batch: Batch, step) -> str:
+    """Take one step; its line of the history: step, group, triplet loss, mask loss, seconds."""
+    started = time.perf_counter()
+    triplets, covered = (float(loss) for loss in step(*tensors(batch)))
+    if number % 25 == 0:
+        print(f"step {number} triplet {triplets:.3f} mask {covered:.3f}", file=sys.stderr, flush=True)
+    return f"{number},{batch.group},{triplets:.5f},{covered:.5f},{time.perf_counter() - started:.3f}"
 
 
 def tensors(batch: Batch) -> tuple:
