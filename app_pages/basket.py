@@ -56,8 +56,8 @@ def toggle(catalogue: Catalogue, product: Product) -> None:
 
 
 def best_of(look: Look) -> list[Product]:
-    """The best match of every garment that has a close one, each product once."""
-    best = (item.matches[0].product for item in look.items if item.close_enough)
+    """The best match of every garment, each product once."""
+    best = (item.matches[0].product for item in look.items if item.matches)
     return list({product.product_id: product for product in best}.values())
 
 

@@ -59,13 +59,18 @@ def _shop_this_look(catalogue: Catalogue, look: Look) -> None:
         help="The best match of every garment goes into the basket",
         key="shop_look",
         on_click=_add_all,
-        args=(catalogue, best, len(look.items) - sum(item.close_enough for item in look.items)),
+        args=(catalogue, best, sum(bool(item.matches) and not item.close_enough for item in look.items)),
     )
 
 
-def _add_all(catalogue: Catalogue, best: list[Product], left_out: int) -> None:
+def _add_all(catalogue: Catalogue, best: list[Product], far: int) -> None:
     new = [product for product in best if not basket.holds(product)]
     basket.add(catalogue, *best)
     said = f"{markup.products(len(new))} added" if new else "The look is in the basket already"
     # Said by the page, not here: a toast of a callback would take the place of the page's style sheet.
-    st.session_state[SAID] = f"{said}. {left_out} without a close match left out." if left_out else f"{said}."
+    # Which of them: the rows say it.
+    st.session_state[SAID] = f"{said}. {_few(far)} only the nearest there is, nothing close." if far else f"{said}."
+
+
+def _few(count: int) -> str:
+    return "One of them is" if count == 1 else f"{count} of them are"

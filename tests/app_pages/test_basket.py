@@ -11,6 +11,7 @@ import pytest
 from app_pages.basket import Line, totals
 from app_pages.basket_export import as_csv, as_json, as_page
 from pipeline.catalogue import Product
+from pipeline.look import Item
 from tests.app_pages.test_shop_page import html
 
 
@@ -73,6 +74,15 @@ def test_the_whole_look_goes_into_the_basket_once(result):
     result.button(key="shop_look").click().run()
     assert result.button(key="basket_button").label == "Basket · 2"
     assert result.button(key="add_1_1").label == "In basket"
+
+
+def test_the_best_match_of_a_garment_without_a_close_one_goes_in_too_and_is_owned_up_to(result, monkeypatch):
+    monkeypatch.setattr(Item, "close_enough", False)
+    result.run()
+    assert not result.button(key="shop_look").disabled
+    result.button(key="shop_look").click().run()
+    assert result.button(key="basket_button").label == "Basket · 2"
+    assert "2 of them are only the nearest" in result.toast[0].value
 
 
 def test_one_product_goes_in_and_out(result):
