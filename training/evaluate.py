@@ -32,7 +32,8 @@ def evaluate_role(role: str, specs: dict[str, ModelSpec], options: argparse.Name
     data, splits = options.shared / "data", load_splits()
     if role == "gender":
         detector = Detector(open_model(specs["detector"]))
-        report = evaluate_gender(GenderClassifier(open_model(specs["gender"])), detector, data, splits)
+        classifier = GenderClassifier(open_model(specs["gender"]))
+        report = evaluate_gender(classifier, detector, data, splits, options.looks)
         print_gender(report)
         return report
     if role == "embedder":

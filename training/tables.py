@@ -13,6 +13,7 @@ from pathlib import Path
 from training.detector.garments import GROUP_OF_LABEL
 
 PEOPLE = Path(__file__).with_name("people.csv")
+TRAINING_LOOKS = "training_looks"  # folder of atelier's renders
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -13,6 +14,7 @@ pytest.importorskip("cv2")
 
 from tests.pipeline.fakes import fake_detector
 from training.gender.views import (
+    LABELS,
     PLAIN_VIEWS,
     SIZE,
     TRAINING_VIEWS,
@@ -21,6 +23,7 @@ from training.gender.views import (
     app_views,
     framed_as,
     hide_face,
+    look_people,
     training_views,
 )
 
@@ -87,3 +90,17 @@ def test_a_hidden_face_shows_no_detail_and_the_body_stays():
     assert hidden[20:60, 80:120].std() < 0.3 * noise[20:60, 80:120].std()
     assert np.array_equal(hidden[95:], noise[95:])
     assert hide_face(noise, None) is noise
+
+
+def test_a_look_with_a_picture_and_a_department_is_a_person(tmp_path):
+    Image.new("RGB", (20, 30)).save(tmp_path / "a.webp")
+    entry = {"id": "a", "file": "a.webp", "gender": "women", "keypoints": [[1, 2, 2]] * 17}
+    others = [entry | {"id": "b", "file": "gone.webp"}, entry | {"id": "c", "gender": "unisex"}]
+    (tmp_path / "looks.json").write_text(json.dumps([entry, *others]))
+    (found,) = look_people(tmp_path)
+    assert (found.name, LABELS[found.label], found.mask) == ("a", "women", None)
+    assert found.keypoints.shape == (17, 2)
+
+
+def test_no_looks_are_no_people(tmp_path):
+    assert look_people(tmp_path) == []

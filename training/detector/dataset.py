@@ -30,6 +30,7 @@ from training.detector.samples import (
 )
 from training.detector.street import GROUPS, StreetPhoto, load_street, mask_labels
 from training.splits import Splits, load_splits
+from training.tables import TRAINING_LOOKS
 
 MAX_SIDE_PX = 832
 # Drawn in turn: shops show half of the body more often than all of it.
@@ -139,7 +140,7 @@ def assemble(
     yield from bags_in_hand(photos, wrists(street), bags, recipe.carried, rng)
     yield from empty_ground(masked, recipe.empty, rng)
     for _ in range(recipe.looks):
-        yield from training_looks(sources.atelier / "training_looks", part)
+        yield from training_looks(sources.atelier / TRAINING_LOOKS, part)
 
 
 def _crops(photos: list[StreetPhoto], count: int, rng: np.random.Generator) -> Iterator[Sample]:

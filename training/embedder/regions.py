@@ -27,11 +27,10 @@ from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box
 from training.detector.street import garment_pixels, load_street, mask_labels
 from training.splits import Splits
-from training.tables import garment_pictures, rows, shop_pictures
+from training.tables import TRAINING_LOOKS, garment_pictures, rows, shop_pictures
 
 GARMENT_PX = 216
 SURROUNDINGS = 0.3
-TRAINING_LOOKS = "training_looks"
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,11 +25,11 @@ from pipeline.product_crop import object_box
 from pipeline.taxonomy import GROUPS
 from training.embedder.evaluate import as_detected
 from training.embedder.kinds import kinds_and_senders, owned_garments
-from training.embedder.regions import TRAINING_LOOKS, held_out, training_looks
+from training.embedder.regions import held_out, training_looks
 from training.embedder.retrieval import Remembering, RetrievalSet, Shown, measure, shop_set
 from training.embedder.views import CROP_MARGIN, PAD_VALUE, SIZE
 from training.splits import load_splits
-from training.tables import rows
+from training.tables import TRAINING_LOOKS, rows
 
 BATCH = 32
 FEWEST_PX = 16  # a sleeve's end or a sole tells nobody which product it is

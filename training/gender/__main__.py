@@ -2,9 +2,9 @@
 
     python -m training.gender [--backbone mobilenetv2|resnet50] [--shared ../shared] [--out build/gender]
 
-Street people, as the detector outlines them, run in several framings once through the lower half of an ImageNet
-network; on the feature maps, kept in the output folder, a head with dropout is trained first, then (MobileNetV2) the
-last blocks with a low learning rate.
+Street people and mannequins of rendered training looks, as the detector outlines them, run in several framings once
+through the lower half of an ImageNet network; on the feature maps, kept in the output folder, a head with dropout is
+trained first, then (MobileNetV2) the last blocks with a low learning rate.
 Writes gender.keras, whose softmax is calibrated on the validation photos, and training.json beside it. See
 training/README.md.
 """
@@ -24,8 +24,9 @@ from pipeline.models import open_model, read_specs
 from training.backbones import gender_backbone, initial_weights
 from training.gender.fit import Recipe, train
 from training.gender.maps import cached, keep_plain, keep_training
-from training.gender.views import LABELS, PAD_VALUE, SIZE, street_people
+from training.gender.views import LABELS, PAD_VALUE, SIZE, look_people, street_people
 from training.splits import load_splits
+from training.tables import TRAINING_LOOKS
 
 
 def save(model: keras.Model, backbone: str, recipe: Recipe, report: dict[str, float], out: Path) -> None:
@@ -45,6 +46,7 @@ def main() -> None:
     backbone = gender_backbone(options.backbone, SIZE, initial_weights(options.shared, given))
     data, splits = options.shared / "data", load_splits()
     people = {part: street_people(data, splits, part)[: options.limit] for part in ("train", "val")}
+    people["train"] += look_people(options.atelier / TRAINING_LOOKS)[: options.limit]
     detector = Detector(open_model(read_specs(options.models)["detector"]))  # the app looks at the person it outlines
     kept = None if options.limit else options.out  # a trial's maps are not worth keeping
     training = cached(
@@ -65,6 +67,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--backbone", choices=("mobilenetv2", "resnet50"), default="mobilenetv2")
     parser.add_argument("--weights", help='a weights file, "imagenet" (downloaded) or "none"; default: the shared file')
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--atelier", type=Path, default=Path("build/atelier"), help="rendered looks, if any")
     parser.add_argument("--out", type=Path, default=Path("build/gender"))
     parser.add_argument("--models", type=Path, default=EXPORTED, help="where the detector is")
     parser.add_argument("--start", type=Path, help="gender.keras of an earlier run, to go on from")

@@ -15,22 +15,30 @@ from pipeline.detector import Detector
 from pipeline.gender import Gender, GenderClassifier
 from pipeline.photo import Photo, read_photo
 from training.gender.calibration import balanced_accuracy, confusion, expected_calibration_error, reliability
-from training.gender.views import LABELS, Person, crop_to, framing, hide_face, shop_people, street_people
+from training.gender.views import LABELS, Person, crop_to, framing, hide_face, look_people, shop_people, street_people
 from training.splits import Splits
 
 FRAMINGS = ("upper", "lower")
 
 
 def evaluate_gender(
-    classifier: GenderClassifier, detector: Detector, data: Path, splits: Splits, part: str = "test"
+    classifier: GenderClassifier,
+    detector: Detector,
+    data: Path,
+    splits: Splits,
+    looks: Path | None = None,
+    part: str = "test",
 ) -> dict[str, Any]:
-    """Figures per source and, for street photos, per framing. shop/ was never trained on: another source."""
+    """Figures per source and, for street photos, per framing. shop/ was never trained on: another source; looks: the
+    folder of the demo looks, which no training sees either."""
     people = street_people(data, splits, part)
     report = {"street": figures(classifier, detector, people, whole_photo, "street")}
     for view in FRAMINGS:
         report[f"street, {view} body"] = figures(classifier, detector, people, _framed(view), view)
     report["street, face hidden"] = figures(classifier, detector, people, face_hidden, "face hidden")
     report["shop, another source"] = figures(classifier, detector, shop_people(data), whole_photo, "shop")
+    if looks and (rendered := look_people(looks)):
+        report["rendered looks"] = figures(classifier, detector, rendered, whole_photo, "rendered looks")
     return report
 
 

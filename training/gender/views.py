@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -59,6 +60,23 @@ def street_people(data: Path, splits: Splits, part: str) -> list[Person]:
         )
         for row in people()
         if row.sure and row.photo in wanted
+    ]
+
+
+def look_people(looks: Path) -> list[Person]:
+    """Rendered looks: mannequins, whose clothes alone tell the department. None where nothing is rendered."""
+    table = looks / "looks.json"
+    found = json.loads(table.read_text("utf-8")) if table.exists() else []
+    return [
+        Person(
+            entry["id"],
+            looks / entry["file"],
+            None,
+            LABELS.index(entry["gender"]),
+            np.array(entry["keypoints"], np.float64)[:, :2],
+        )
+        for entry in found
+        if entry["gender"] in LABELS and entry.get("keypoints") and (looks / entry["file"]).exists()
     ]
 
 
