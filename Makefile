@@ -26,7 +26,7 @@ lint: .venv/.dev
 
 # Train, convert and evaluate every model from $(SHARED); hours on two cores. Gender, embedder and pose look at what the
 # detector finds, so it comes first; the thresholds for "nothing close enough" need the embedded catalogue: `make
-# catalogue` after new models, then `make thresholds`.
+# catalogue` after new models, then `make thresholds`, which also draws their failures.
 models: .venv-models/.ready
 	.venv-models/bin/python -m training.detector --shared $(SHARED)
 	.venv-models/bin/python -m convert detector --shared $(SHARED)
@@ -40,6 +40,8 @@ models: .venv-models/.ready
 
 thresholds: .venv-models/.ready
 	.venv-models/bin/python -m convert.absent --shared $(SHARED)
+	.venv-models/bin/python -m training.failures
+	.venv-models/bin/python -m convert.cards
 
 evaluate: .venv-models/.ready
 	.venv-models/bin/python -m training.evaluate --shared $(SHARED)

@@ -49,6 +49,11 @@ def model_card(model: Model) -> None:
     if written.limits:
         items = "".join(f"<li>{escape(limit.replace('`', ''))}</li>" for limit in written.limits)
         st.html(f'<div class="caption muted">Where it fails</div><ul class="prose">{items}</ul>')
+    mistakes = spec.path.parent / "failures" / f"{spec.role}.webp"
+    if mistakes.exists():
+        with st.container(key=f"failures_{spec.role}", gap="xsmall"):
+            st.html('<div class="caption muted">Its worst mistakes in the rendered demo looks</div>')
+            st.image(str(mistakes), alt=f"Mistakes of the {spec.role} model, each with its caption")
 
 
 def _facts(spec: ModelSpec) -> dict[str, str]:

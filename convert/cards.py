@@ -1,7 +1,7 @@
 """Model cards from the manifest and the measured figures: python -m convert.cards [--models exported_models]
 
 One Markdown file per model of the manifest. Nothing in a card is typed by hand but the intended use and the limits
-below; run it after `python -m training.evaluate`.
+below; run it after `python -m training.evaluate` and `python -m training.failures`.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ PURPOSES = {
 }
 
 
-def card(name: str, entry: dict[str, Any], metrics: dict[str, Any]) -> str:
-    """Markdown of one model."""
+def card(name: str, entry: dict[str, Any], metrics: dict[str, Any], failures: str | None = None) -> str:
+    """Markdown of one model. failures: the path of its picture of failures, as seen from the card."""
     purpose = PURPOSES[name]
     shape = " x ".join("n" if side is None else str(side) for side in entry["input"]["shape"])
     parts = [
@@ -91,6 +91,9 @@ def card(name: str, entry: dict[str, Any], metrics: dict[str, Any]) -> str:
         "## Limits",
         bullets(purpose.limits),
     ]
+    if failures:
+        told = "The worst mistakes in the rendered demo looks, `python -m training.failures`:"
+        parts += ["## Failures", told, f"![Pictures of mistakes, each with its caption]({failures})"]
     measured = metrics.get(name)
     if measured:
         stale = "" if measured["sha256"] == entry["sha256"] else " **Measured on an earlier file; evaluate again.**"
@@ -197,7 +200,9 @@ def main() -> None:
     metrics = json.loads(path.read_text("utf-8")) if path.exists() else {}
     for name, entry in read(options.models)["models"].items():
         if name in PURPOSES:
-            (options.models / f"{name}.md").write_text(card(name, entry, metrics), "utf-8")
+            failures = f"failures/{name}.webp"
+            shown = failures if (options.models / failures).exists() else None
+            (options.models / f"{name}.md").write_text(card(name, entry, metrics, shown), "utf-8")
             print(options.models / f"{name}.md")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app_pages import model_plots
@@ -129,6 +130,15 @@ def test_limits_come_from_the_card(folder, app):
     opened(app)
     assert "<li>Fails &lt;here&gt;.</li><li>And there.</li>" in html(app)
     assert "Suggests x." in html(app)
+
+
+def test_failures_are_shown_where_there_is_a_picture_of_them(folder, app):
+    opened(app)
+    assert "worst mistakes" not in html(app)
+    (folder / "failures").mkdir()
+    Image.new("RGB", (40, 30)).save(folder / "failures/gender.webp")
+    app.run()
+    assert html(app).count("worst mistakes") == 1
 
 
 @pytest.mark.parametrize("role", ["detector", "gender", "embedder"])
