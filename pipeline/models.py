@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import threading
 from dataclasses import dataclass
@@ -176,6 +177,10 @@ def _open_session(spec: ModelSpec, threads: int) -> ort.InferenceSession:
     options.inter_op_num_threads = 1
     # Spinning threads starve the other models and the web server on two cores.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    _share_memory()
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    # Batches and photos differ in size: a plan of memory for each size holds much and saves no time.
+    options.enable_mem_pattern = False
     options.log_severity_level = 3
     content = spec.path.read_bytes()
     if EXTERNAL_DATA in content:
@@ -189,6 +194,13 @@ def _open_session(spec: ModelSpec, threads: int) -> ort.InferenceSession:
         raise ArtefactError(f"{spec.path} cannot be opened by onnxruntime ({error}). {REMEDY}") from error
     _check_shapes(spec, session)
     return session
+
+
+@functools.cache
+def _share_memory() -> None:
+    """One pool of memory for all models: they run one after the other, and each would keep the most it ever needed."""
+    memory = ort.OrtMemoryInfo("Cpu", ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, ort.OrtMemType.DEFAULT)
+    ort.create_and_register_allocator(memory, None)
 
 
 def _check_shapes(spec: ModelSpec, session: ort.InferenceSession) -> None:
