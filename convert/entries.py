@@ -15,6 +15,8 @@ SHOP = "shop pictures: magento2-sample-data (OSL-3.0 / AFL-3.0)"
 GARMENTS = "garments alone: alexeygrigorev/clothing-dataset (CC0)"
 RENDERS = "the boutique's own renders, made by atelier/: three products of four, training looks (no demo look)"
 
+LOOKS = "mannequins of rendered training looks, made by atelier/ (no demo look)"
+
 
 def nhwc_input(size: int, pad_value: int) -> dict[str, Any]:
     """The input of a Keras model: normalisation is inside the graph."""
@@ -42,7 +44,7 @@ def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
         "labels": list(told["labels"]),
         "settings": {name: told["validation"][name] for name in ("min_probability", "three_views")},
         "licence": "Apache-2.0",
-        "training_data": [IMAGENET, STREET],
+        "training_data": [IMAGENET, STREET, LOOKS],
         "source": f"python -m training.gender --backbone {told['backbone']}; python -m convert gender",
         "metrics": {"validation": told["validation"]},
     }

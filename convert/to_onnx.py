@@ -15,10 +15,9 @@ import tf2onnx
 from numpy.typing import NDArray
 
 OPSET = 17
-# Of a probability or a component of a unit vector.
-TOLERANCE = 1e-3
-# Of a keypoint's place as a share of the picture's side (0.4 px), which half-precision weights move.
-POSE_TOLERANCE = 2e-3
+# Of a component of a unit vector; of a probability, or of a keypoint's place as a share of the picture's side (0.4 px),
+# which weights stored in half precision move a little more.
+TOLERANCE, LOOSER_TOLERANCE = 1e-3, 2e-3
 
 
 class ParityError(RuntimeError):

@@ -15,8 +15,8 @@ import keras  # noqa: E402
 
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from tests.training.test_embedder_pairs import drawn  # noqa: E402
+from training.average import average  # noqa: E402
 from training.backbones import Backbone  # noqa: E402
-from training.embedder.average import average  # noqa: E402
 from training.embedder.colours import garment_colours  # noqa: E402
 from training.embedder.fit import Checkpoint, Recipe, make_optimizer, train  # noqa: E402
 from training.embedder.network import DIMENSIONS, SIZE, build_network, serving_network  # noqa: E402

@@ -1,9 +1,10 @@
-"""Average of a trained embedder and an earlier one: keeps what the earlier knew, adds what is new.
+"""Average of a trained model and an earlier one: keeps what the earlier knew, adds what is new.
 
-    python -m training.embedder.average EARLIER TUNED --share 0.5 --out build/embedder
+    python -m training.average embedder EARLIER TUNED --share 0.5 --out build/embedder
 
-EARLIER and TUNED are folders of two runs; OUT gets embedder.keras and training.json. Weight interpolation after
-Wortsman et al., "Robust fine-tuning of zero-shot models" (2022).
+EARLIER and TUNED are folders of two runs; OUT gets the model and its training.json. An averaged gender model is then
+calibrated: `python -m training.gender --start OUT/gender.keras --tune-epochs 0`. Weight interpolation after Wortsman et
+al., "Robust fine-tuning of zero-shot models" (2022).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import keras
 
 import training.embedder.network  # noqa: F401  (registers the embedder's layers)
 
-MODEL, TOLD = "embedder.keras", "training.json"
+TOLD = "training.json"
 
 
 def average(earlier: keras.Model, tuned: keras.Model, share: float) -> keras.Model:
@@ -29,18 +30,20 @@ def average(earlier: keras.Model, tuned: keras.Model, share: float) -> keras.Mod
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", choices=("embedder", "gender"))
     parser.add_argument("earlier", type=Path)
     parser.add_argument("tuned", type=Path)
     parser.add_argument("--share", type=float, default=0.5, help="of the tuned weights, 0..1")
-    parser.add_argument("--out", type=Path, default=Path("build/embedder"))
+    parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    models = [keras.saving.load_model(folder / MODEL) for folder in (options.earlier, options.tuned)]
+    file = f"{options.name}.keras"
+    models = [keras.saving.load_model(folder / file) for folder in (options.earlier, options.tuned)]
     told = json.loads((options.tuned / TOLD).read_text("utf-8"))
     options.out.mkdir(parents=True, exist_ok=True)
-    average(*models, options.share).save(options.out / MODEL)
+    average(*models, options.share).save(options.out / file)
     told["averaged"] = {"earlier": str(options.earlier), "tuned": str(options.tuned), "share": options.share}
     (options.out / TOLD).write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
-    print(f"wrote {options.out / MODEL}")
+    print(f"wrote {options.out / file}")
 
 
 if __name__ == "__main__":
