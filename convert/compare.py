@@ -30,9 +30,11 @@ from pipeline.gender import GenderClassifier
 from pipeline.models import Model, ModelSpec, open_model, read_specs
 from pipeline.photo import read_photo
 from pipeline.pose import PoseEstimator
+from pipeline.shop import DEFAULT_CATALOGUE
 from training.detector.evaluate import confidence_of, evaluate_street, with_low_floor
 from training.embedder.onnx_heads import OnnxHeads
 from training.embedder.retrieval import Remembering, measure, shop_set, street_set
+from training.embedder.worn import looks_set
 from training.gender.evaluate import evaluate_gender
 from training.pose.evaluate import street_figures
 from training.pose.truth import street_poses
@@ -57,9 +59,11 @@ def gender_metric(model: Model, shared: Path) -> float:
 
 
 def embedder_metric(model: Model, shared: Path) -> float:
-    """Mean of recall@1 on street crops to cut-outs and on shop views within the group."""
+    """Mean of recall@1 on street crops to cut-outs, on shop views within the group, and on the demo looks, where near
+    twins are told apart or not."""
     splits, heads = load_splits(), Remembering(OnnxHeads(model))
-    sets = street_set(shared / "data", splits), shop_set(shared / "data", splits, within_group=True)
+    data = shared / "data"
+    sets = street_set(data, splits), shop_set(data, splits, within_group=True), looks_set(DEFAULT_CATALOGUE)
     return float(np.mean([measure(found, heads)["recall@1"] for found in sets]))
 
 

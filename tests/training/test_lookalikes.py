@@ -13,13 +13,14 @@ from PIL import Image
 for package in ("cv2", "keras"):
     pytest.importorskip(package)
 
+from pipeline.shop import DEFAULT_CATALOGUE  # noqa: E402
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from tests.training.test_embedder_pairs import drawn  # noqa: E402
 from training.embedder import batches  # noqa: E402
 from training.embedder.batches import PairMaker  # noqa: E402
 from training.embedder.lookalikes import lookalikes  # noqa: E402
 from training.embedder.regions import held_out  # noqa: E402
-from training.embedder.validate import worn_set  # noqa: E402
+from training.embedder.worn import looks_set, worn_set  # noqa: E402
 
 pytestmark = pytest.mark.training
 
@@ -76,3 +77,11 @@ def test_worn_products_that_training_knows_are_no_queries(tmp_path: Path):
     assert 0 < len(found.queries) < len(names)
     assert [each.product for each in found.gallery] == names
     assert found.within_group
+
+
+def test_the_demo_looks_are_looked_for_among_the_products_that_they_wear():
+    found = looks_set(DEFAULT_CATALOGUE)
+    products = {each.product for each in found.gallery}
+    assert len(found.queries) > 300
+    assert {each.product for each in found.queries} <= products
+    assert len(products) == len(found.gallery)

@@ -16,23 +16,18 @@ from numpy.typing import NDArray
 
 import training.embedder.network  # noqa: F401  (registers the embedder's layers)
 from convert.manifest import EXPORTED
-from pipeline.crop import cut
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
-from pipeline.photo import read_photo
 from pipeline.preprocess import letterbox
-from pipeline.product_crop import object_box
 from pipeline.taxonomy import GROUPS
 from training.embedder.evaluate import as_detected
 from training.embedder.kinds import kinds_and_senders, owned_garments
-from training.embedder.regions import held_out, training_looks
-from training.embedder.retrieval import Remembering, RetrievalSet, Shown, measure, shop_set
-from training.embedder.views import CROP_MARGIN, PAD_VALUE, SIZE
+from training.embedder.retrieval import Remembering, measure, shop_set
+from training.embedder.views import PAD_VALUE, SIZE
+from training.embedder.worn import worn_set
 from training.splits import load_splits
-from training.tables import TRAINING_LOOKS, rows
 
 BATCH = 32
-FEWEST_PX = 16  # a sleeve's end or a sole tells nobody which product it is
 
 
 class KerasHeads:
@@ -49,25 +44,6 @@ class KerasHeads:
             for start in range(0, len(squares), BATCH)
         ]
         return {group: np.concatenate([np.asarray(part[group]) for part in parts]) for group in GROUPS}
-
-
-def worn_set(atelier: Path) -> RetrievalSet:
-    """What training looks wear of the products that are kept from training -> all rendered products of the group."""
-    gallery = []
-    for row in rows(atelier / "products.csv"):
-        if (path := atelier / "products" / row["image"]).exists():
-            pixels = read_photo(path).pixels
-            box = object_box(pixels) or (0, 0, pixels.shape[1], pixels.shape[0])
-            gallery.append(Shown(path.name, row["product_id"], row["group"], cut(pixels, box, CROP_MARGIN)))
-    queries = []
-    for look in training_looks(atelier):
-        pixels = read_photo(atelier / TRAINING_LOOKS / look["file"]).pixels
-        for item in look["items"]:
-            x0, y0, x1, y1 = item["box"]
-            if held_out(item["product_id"]) and min(x1 - x0, y1 - y0) >= FEWEST_PX:
-                crop = cut(pixels, (x0, y0, x1, y1), CROP_MARGIN)
-                queries.append(Shown(look["id"], item["product_id"], item["group"], crop))
-    return RetrievalSet("worn, exact boxes", tuple(queries), tuple(gallery), within_group=True)
 
 
 def main() -> None:
