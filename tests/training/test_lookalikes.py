@@ -16,10 +16,11 @@ for package in ("cv2", "keras"):
 from pipeline.shop import DEFAULT_CATALOGUE  # noqa: E402
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from tests.training.test_embedder_pairs import drawn  # noqa: E402
-from training.embedder import batches  # noqa: E402
+from training.embedder import batches, worn  # noqa: E402
 from training.embedder.batches import PairMaker  # noqa: E402
 from training.embedder.lookalikes import lookalikes  # noqa: E402
 from training.embedder.regions import held_out  # noqa: E402
+from training.embedder.retrieval import Shown  # noqa: E402
 from training.embedder.worn import looks_set, worn_set  # noqa: E402
 
 pytestmark = pytest.mark.training
@@ -79,7 +80,9 @@ def test_worn_products_that_training_knows_are_no_queries(tmp_path: Path):
     assert found.within_group
 
 
-def test_the_demo_looks_are_looked_for_among_the_products_that_they_wear():
+def test_the_demo_looks_are_looked_for_among_the_products_that_they_wear(monkeypatch):
+    blank = np.zeros((2, 2, 3), np.uint8)  # 1,332 pictures would be opened for nothing
+    monkeypatch.setattr(worn, "product_shown", lambda path, name, group: Shown(path.name, name, group, blank))
     found = looks_set(DEFAULT_CATALOGUE)
     products = {each.product for each in found.gallery}
     assert len(found.queries) > 300
