@@ -34,6 +34,11 @@ class Line:
         self._since = 0.0
         self.stuck = 0  # how many pieces of work hung, one after the other
 
+    def present(self) -> frozenset[object]:
+        """Tickets of those who work or wait now."""
+        with self._changed:
+            return frozenset((*self._waiting, *(() if self._is_free() else (self._holder,))))
+
     @contextmanager
     def turn(self, tell: Tell) -> Iterator[None]:
         """Wait for the turn and hold it.

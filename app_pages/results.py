@@ -15,6 +15,7 @@ from app_pages.advice import advice
 from app_pages.basket_drawer import basket_button
 from app_pages.box_editing import edit_panel, is_editing
 from app_pages.controls import DEFAULT_K, choose_settings, department_line, set_confidence
+from app_pages.courtesy import others_first
 from app_pages.garment_row import RowContext, garment_row, skeleton_row
 from app_pages.look_bar import look_bar
 from app_pages.look_photo import look_photo, photo_place
@@ -65,7 +66,10 @@ def results(shop: ShopTheLook, samples: list[Sample]) -> None:
         if look.reason:
             _nothing(look.reason, view)
         context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters), why_this_match)
-        for piece in shown:
+        is_new = session.take_new()
+        for place, piece in enumerate(shown):
+            if is_new and place == 1:
+                others_first()
             garment_row(context, piece, items[piece.numbered.detection])
         _mark(next((piece.numbered for piece in shown if piece.numbered.number == selected), None))
     _phone_bar()

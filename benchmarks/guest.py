@@ -68,7 +68,7 @@ async def visit(browser: Browser, url: str, wish: Wish, together: asyncio.Barrie
         await together.wait()
         begun = time.monotonic()
         await upload.set_input_files({"name": "me.jpg", "mimeType": "image/jpeg", "buffer": wish.photo})
-        await page.wait_for_function(FIRST_RESULT)
+        await page.wait_for_function(FIRST_RESULT, polling=100)
         seconds = time.monotonic() - begun
         await together.wait()
         await _slider(page, "k").press("ArrowRight")

@@ -133,3 +133,17 @@ def test_an_error_of_the_work_reaches_who_asked_for_it():
     with pytest.raises(ZeroDivisionError):
         line.run(lambda: 1 / 0, silent)
     assert line.run(lambda: "served", silent) == "served"
+
+
+def test_a_line_knows_who_works_or_waits():
+    line, until = Line(), threading.Event()
+    assert not line.present()
+    holder = occupy(line, until)
+    first = line.present()
+    assert len(first) == 1
+    threading.Thread(target=lambda: line.run(lambda: None, silent), daemon=True).start()
+    wait_for(lambda: len(line.present()) == 2)
+    assert first < line.present()
+    until.set()
+    holder.join(10)
+    wait_for(lambda: not line.present())
