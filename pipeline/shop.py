@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
 from pipeline.index import MAX_K
 from pipeline.integrity import check_served
 from pipeline.look import Analysis, Candidate, Identity, check_confidence
-from pipeline.models import Model, ModelSpec, open_model, read_specs
+from pipeline.models import Model, ModelSpec, cpu_count, open_model, read_specs
 from pipeline.photo import Photo, PhotoSource, read_photo
 from pipeline.pose import PoseEstimator
 
@@ -42,12 +43,15 @@ class ShopTheLook:
         embedder: Embedder,
         catalogue: Catalogue,
         pose: PoseEstimator | None = None,
+        turns: threading.Semaphore | None = None,
     ) -> None:
+        """turns: bounds the analyses at once; default as many as cores, for more would only slow each other down."""
         self.gender = gender
         self.detector = detector
         self.embedder = embedder
         self.catalogue = catalogue
         self.pose = pose
+        self._turns = turns or threading.BoundedSemaphore(cpu_count())
         self.identity = Identity(
             models={model.spec.role: _identity(model.spec) for model in self._models()},
             catalogue={"name": catalogue.name, "products": len(catalogue), "sha256": catalogue.sha256},
@@ -91,36 +95,15 @@ class ShopTheLook:
         return sum(model.runs for model in self._models())
 
     def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
-        """Run every model once on one photo.
+        """Run every model once on one photo; where as many analyses as cores are under way, after one of them.
 
         Args:
             photo: encoded bytes, a path or a Pillow image. name: shown in results; default the file's name.
         Raises:
             PhotoError: the photo cannot be used.
         """
-        watch = _Stopwatch()
-        picture = read_photo(photo, name)
-        watch.lap("decode")
-        detections = self.detector.detect(picture)
-        watch.lap("detect")
-        sure = self._sure(detections)
-        gender = self.gender.predict(picture, sure)
-        watch.lap("gender")
-        pose = self.pose.predict(picture, sure) if self.pose else None
-        watch.lap("pose")
-        candidates = self._candidates(picture, detections, watch)
-        return Analysis(
-            photo=picture,
-            gender=gender,
-            pose=pose,
-            candidates=candidates,
-            timings_ms=watch.timings_ms(),
-            identity=self.identity,
-            score_floor=self.detector.score_floor,
-            default_confidence=self.default_confidence,
-            catalogue=self.catalogue,
-            absent_below=self.embedder.absent_below,
-        )
+        with self._turns:
+            return self._analyse(photo, name)
 
     def analyse_part(self, analysis: Analysis, box: Box) -> Analysis:
         """The same photo again, looking at one part of it only, as at one of several people.
@@ -162,7 +145,7 @@ class ShopTheLook:
 
     def with_catalogue(self, catalogue: Catalogue) -> ShopTheLook:
         """The same opened models over another catalogue, which must be of the same embedder."""
-        return ShopTheLook(self.gender, self.detector, self.embedder, catalogue, self.pose)
+        return ShopTheLook(self.gender, self.detector, self.embedder, catalogue, self.pose, self._turns)
 
     def rematch(self, analysis: Analysis) -> Analysis:
         """An analysis made over another catalogue, searched again in this one; no model runs."""
@@ -190,6 +173,31 @@ class ShopTheLook:
         """
         crops = [upright_rgb(image) for image in images]
         return self.embedder.embed(crops, [group] * len(crops))
+
+    def _analyse(self, photo: PhotoSource, name: str | None) -> Analysis:
+        watch = _Stopwatch()
+        picture = read_photo(photo, name)
+        watch.lap("decode")
+        detections = self.detector.detect(picture)
+        watch.lap("detect")
+        sure = self._sure(detections)
+        gender = self.gender.predict(picture, sure)
+        watch.lap("gender")
+        pose = self.pose.predict(picture, sure) if self.pose else None
+        watch.lap("pose")
+        candidates = self._candidates(picture, detections, watch)
+        return Analysis(
+            photo=picture,
+            gender=gender,
+            pose=pose,
+            candidates=candidates,
+            timings_ms=watch.timings_ms(),
+            identity=self.identity,
+            score_floor=self.detector.score_floor,
+            default_confidence=self.default_confidence,
+            catalogue=self.catalogue,
+            absent_below=self.embedder.absent_below,
+        )
 
     def _sure(self, detections: Sequence[Detection]) -> list[Detection]:
         return [each for each in detections if each.score >= self.default_confidence]
