@@ -115,7 +115,7 @@ def essence(look: dict[str, Any]) -> list[tuple[str, tuple[int, ...], list[str]]
 
 
 def is_answer(found: Any, expected: Any) -> bool:
-    """The page may show fewer products than were asked for here: the first of them, and none only where none was due."""
+    """The page may show fewer products than were asked for here: the first of them; none only where none was due."""
     return len(found) == len(expected) and all(
         one[:2] == other[:2] and bool(one[2]) == bool(other[2]) and one[2] == other[2][: len(one[2])]
         for one, other in zip(found, expected, strict=True)

@@ -47,12 +47,13 @@ def rank_of(product_id: str, item: Item | None) -> int | None:
 def overlapping(items: Sequence[Item], group: str, box: Sequence[float]) -> Item | None:
     """The surest item of the group that overlaps the box by at least half."""
     for item in sorted(items, key=lambda i: -i.detection.score):
-        if item.detection.group == group and _overlap(box, item.detection.box) >= OVERLAP:
+        if item.detection.group == group and overlap(box, item.detection.box) >= OVERLAP:
             return item
     return None
 
 
-def _overlap(a: Sequence[float], b: Sequence[float]) -> float:
+def overlap(a: Sequence[float], b: Sequence[float]) -> float:
+    """Intersection over union of two boxes, 0..1."""
     return float(iou(np.asarray(a, np.float32), np.asarray([b], np.float32))[0])
 
 
@@ -72,8 +73,8 @@ def judge_boxes(found: Sequence[tuple[float, Sequence[float]]], true: Sequence[S
     """Whether each box (score, box) of one picture and group, surest first, meets a true box that none took before."""
     free, hits = list(true), []
     for _, box in sorted(found, key=lambda f: -f[0]):
-        best = max(free, key=lambda t: _overlap(box, t), default=None)
-        hit = best is not None and _overlap(box, best) >= OVERLAP
+        best = max(free, key=lambda t: overlap(box, t), default=None)
+        hit = best is not None and overlap(box, best) >= OVERLAP
         if hit:
             free.remove(best)
         hits.append(hit)

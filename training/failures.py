@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
+from benchmarks.truth import OVERLAP, overlap
 from pipeline import ShopTheLook
-from pipeline.boxes import iou
 from pipeline.crop import Box, cut
 from pipeline.look import Analysis, Item
 from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
@@ -27,7 +27,6 @@ FOLDER = "failures"
 MOST = 4
 TILE_PX, CAPTION_PX, GAP_PX = (216, 288), 36, 10
 INK, GROUND, MISSED, WRONG = "#22262b", "#ffffff", "#c1272d", "#2a6f97"
-OVERLAP = 0.5
 # A detection of no garment that is worn, and a product that is not among the matches, weigh as much as this rank.
 ABSENT = 50
 
@@ -59,7 +58,7 @@ def without_partner(boxes: Sequence[tuple[str, Box]], others: Sequence[tuple[str
     return [
         (group, box)
         for group, box in boxes
-        if not any(group == name and _overlap(box, other) >= OVERLAP for name, other in others)
+        if not any(group == name and overlap(box, other) >= OVERLAP for name, other in others)
     ]
 
 
@@ -141,13 +140,9 @@ def _boxed(pixels: NDArray[np.uint8], boxes: Mapping[str, Sequence[tuple[str, Bo
 def _worn(item: Item, truth: Mapping[str, Any]) -> str | None:
     """The product under a detection."""
     group, box = item.detection.group, item.detection.box
-    under = [(_overlap(box, tuple(each["box"])), each) for each in truth["items"] if each["group"] == group]
+    under = [(overlap(box, tuple(each["box"])), each) for each in truth["items"] if each["group"] == group]
     best, each = max(under, key=lambda pair: pair[0], default=(0.0, None))
     return each["product_id"] if each is not None and best >= OVERLAP else None
-
-
-def _overlap(a: Box, b: Box) -> float:
-    return float(iou(np.asarray(a, np.float32), np.asarray([b], np.float32))[0])
 
 
 def _names(boxes: Sequence[tuple[str, Box]]) -> str:

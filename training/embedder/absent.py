@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pipeline.detector import Detector
 from pipeline.photo import read_photo
 from pipeline.product_crop import product_crop
 from pipeline.taxonomy import GROUPS
-from training.embedder.regions import held_out
+from training.embedder.regions import held_out, rendered_looks
 from training.embedder.retrieval import EmbedAll, Shown, Vectors, shop_set, street_set
 from training.embedder.views import CROP_MARGIN
 from training.splits import Splits
@@ -99,9 +98,9 @@ def boutique(atelier: Path, detector: Detector) -> list[Shown]:
 
 
 def seen_in_looks(looks: Path) -> list[Shown]:
-    """The garments of the demo looks, which no training sees, cut from the scene by their true boxes."""
+    """The garments of a folder of rendered looks, cut from the scene by their true boxes."""
     found = []
-    for look in json.loads((looks / "looks.json").read_text("utf-8")):
+    for look in rendered_looks(looks):
         pixels = read_photo(looks / look["file"]).pixels
         for item in look["items"]:
             crop = cut(pixels, tuple(item["box"]), CROP_MARGIN)

@@ -1,4 +1,4 @@
-"""The published baseline: frozen ImageNet MobileNetV2 features and cosine, one vector whatever the group."""
+"""What published systems embed with: frozen ImageNet features, one vector whatever the group."""
 
 from __future__ import annotations
 
@@ -16,23 +16,37 @@ from training.embedder.views import PAD_VALUE
 
 SIZE = 224
 BATCH = 16
+OTHERS = {
+    "densenet121": (keras.applications.DenseNet121, keras.applications.densenet.preprocess_input),
+    "resnet50": (keras.applications.ResNet50, keras.applications.resnet.preprocess_input),
+}
+BACKBONES = ("mobilenetv2", *OTHERS)
 
 
 class ImageNetFeatures:
-    """Pooled last features (1280) of MobileNetV2 at 224 px, made unit length."""
+    """Pooled last features of a backbone at 224 px."""
 
-    def __init__(self, weights: str | Path | None) -> None:
+    def __init__(self, weights: str | Path | None, name: str = "mobilenetv2") -> None:
+        """weights: a file for MobileNetV2, "imagenet" (downloaded) or None."""
+        if name in OTHERS:
+            make, self.prepare = OTHERS[name]
+            self.model = make(include_top=False, pooling="avg", input_shape=(SIZE, SIZE, 3), weights=weights)
+            return
         network = mobilenetv2(SIZE, weights)
         pooled = keras.layers.GlobalAveragePooling2D()(network.get_layer("out_relu").output)
-        self.model = keras.Model(network.input, pooled)
+        self.model, self.prepare = keras.Model(network.input, pooled), keras.applications.mobilenet_v2.preprocess_input
 
-    def __call__(self, crops: Sequence[NDArray[np.uint8]]) -> Mapping[str, NDArray[np.float32]]:
-        """n crops uint8 (h, w, 3) -> the same (n, 1280) for every group."""
+    def features(self, crops: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+        """n crops uint8 (h, w, 3) -> (n, d), as the network gives them."""
         squares = [letterbox(crop, SIZE, PAD_VALUE).pixels for crop in crops]
         parts = []
         for start in range(0, len(squares), BATCH):
-            batch = np.stack(squares[start : start + BATCH]).astype(np.float32) / 127.5 - 1
+            batch = self.prepare(np.stack(squares[start : start + BATCH]).astype(np.float32))
             parts.append(np.asarray(self.model(batch, training=False)))
-        vectors = np.concatenate(parts)
+        return np.concatenate(parts)
+
+    def __call__(self, crops: Sequence[NDArray[np.uint8]]) -> Mapping[str, NDArray[np.float32]]:
+        """n crops uint8 (h, w, 3) -> the same unit vectors (n, d) for every group."""
+        vectors = self.features(crops)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return dict.fromkeys(GROUPS, vectors)

@@ -118,7 +118,7 @@ def rendered_regions(atelier: Path, part: str) -> Iterator[Region]:
         return
     category = {row["product_id"]: row["category"] for row in rows(table) if not held_out(row["product_id"])}
     group = {row["product_id"]: row["group"] for row in rows(table)}
-    places = [(look, item) for look in training_looks(atelier) for item in look["items"]]
+    places = [(look, item) for look in rendered_looks(atelier / TRAINING_LOOKS) for item in look["items"]]
     worn = {item["product_id"] for _, item in places}
     for name, family in category.items():
         pictures = [atelier / "products" / f"{name}.webp", *sorted((atelier / "views").glob(f"{name}-*.webp"))]
@@ -136,11 +136,11 @@ def rendered_regions(atelier: Path, part: str) -> Iterator[Region]:
             yield Region("worn", item["group"], name, category[name], look["id"], *cut)
 
 
-def training_looks(atelier: Path) -> list[dict[str, Any]]:
-    """Entries of the rendered looks that are made for training, as far as their pictures are there."""
-    table = atelier / TRAINING_LOOKS / "looks.json"
+def rendered_looks(folder: Path) -> list[dict[str, Any]]:
+    """Entries of a folder of rendered looks, as far as their pictures are there."""
+    table = folder / "looks.json"
     found = json.loads(table.read_text("utf-8")) if table.exists() else []
-    return [look for look in found if (table.parent / look["file"]).exists()]
+    return [look for look in found if (folder / look["file"]).exists()]
 
 
 def held_out(product_id: str) -> bool:

@@ -24,6 +24,8 @@ Pixels = NDArray[np.uint8]
 Vectors = NDArray[np.float32]
 # n crops -> for every group the unit vectors (n, d) that its head gives.
 EmbedAll = Callable[[Sequence[Pixels]], Mapping[str, Vectors]]
+# Gallery (n, d) and query (d,) -> (n,), larger is nearer.
+Nearness = Callable[[Vectors, Vectors], Vectors]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,14 +110,14 @@ class Remembering:
         return {group: np.stack([row[group] for row in rows]) for group in rows[0]}
 
 
-def ranked_hits(found: RetrievalSet, embed: EmbedAll) -> list[NDArray[np.bool_]]:
+def ranked_hits(found: RetrievalSet, embed: EmbedAll, nearness: Nearness = np.matmul) -> list[NDArray[np.bool_]]:
     """For each query, whether each gallery entry it may find is right, nearest first."""
     queries = embed([each.pixels for each in found.queries])
     gallery = embed([each.pixels for each in found.gallery])
     hits = []
     for row, query in enumerate(found.queries):
         allowed = allowed_entries(found, query)
-        near = gallery[query.group][allowed] @ queries[query.group][row]
+        near = nearness(gallery[query.group][allowed], queries[query.group][row])
         right = np.array([found.gallery[index].product == query.product for index in allowed])
         hits.append(right[np.argsort(-near, kind="stable")])
     return hits
@@ -152,9 +154,9 @@ def mean_average_precision(hits: Sequence[NDArray[np.bool_]]) -> float:
     return float(np.mean(values))
 
 
-def measure(found: RetrievalSet, embed: EmbedAll) -> dict:
-    """recall@k, mAP and the random baseline, over all queries and per group."""
-    hits = ranked_hits(found, embed)
+def measure(found: RetrievalSet, embed: EmbedAll, nearness: Nearness = np.matmul) -> dict:
+    """recall@k, mAP and the random baseline, over all queries and per group; by cosine of unit vectors."""
+    hits = ranked_hits(found, embed, nearness)
     groups = sorted({query.group for query in found.queries})
     by_group = {g: [hit for hit, query in zip(hits, found.queries, strict=True) if query.group == g] for g in groups}
     return _figures(hits) | {"gallery": len(found.gallery), "groups": {g: _figures(by_group[g]) for g in groups}}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.catalogue import Catalogue
@@ -10,7 +9,7 @@ from pipeline.crop import cut
 from pipeline.photo import read_photo
 from pipeline.product_crop import object_box
 from training.embedder.absent import seen_in_looks
-from training.embedder.regions import held_out, training_looks
+from training.embedder.regions import held_out
 from training.embedder.retrieval import RetrievalSet, Shown
 from training.embedder.views import CROP_MARGIN
 from training.tables import TRAINING_LOOKS, rows
@@ -22,15 +21,8 @@ def worn_set(atelier: Path) -> RetrievalSet:
     """What training looks wear of the products that are kept from training -> all rendered products of the group."""
     pictures = ((row, atelier / "products" / row["image"]) for row in rows(atelier / "products.csv"))
     gallery = [product_shown(path, row["product_id"], row["group"]) for row, path in pictures if path.exists()]
-    queries = []
-    for look in training_looks(atelier):
-        pixels = read_photo(atelier / TRAINING_LOOKS / look["file"]).pixels
-        for item in look["items"]:
-            x0, y0, x1, y1 = item["box"]
-            if held_out(item["product_id"]) and min(x1 - x0, y1 - y0) >= FEWEST_PX:
-                crop = cut(pixels, (x0, y0, x1, y1), CROP_MARGIN)
-                queries.append(Shown(look["id"], item["product_id"], item["group"], crop))
-    return RetrievalSet("worn, exact boxes", tuple(queries), tuple(gallery), within_group=True)
+    worn = [each for each in seen_in_looks(atelier / TRAINING_LOOKS) if held_out(each.product)]
+    return RetrievalSet("worn, exact boxes", large(worn), tuple(gallery), within_group=True)
 
 
 def looks_set(directory: Path) -> RetrievalSet:
@@ -48,6 +40,6 @@ def product_shown(path: Path, product_id: str, group: str) -> Shown:
     return Shown(path.name, product_id, group, cut(pixels, box, CROP_MARGIN))
 
 
-def large(shown: Iterable[Shown]) -> tuple[Shown, ...]:
+def large(shown: list[Shown]) -> tuple[Shown, ...]:
     """Those with enough pixels to tell anything."""
     return tuple(each for each in shown if min(each.pixels.shape[:2]) >= FEWEST_PX)
