@@ -45,13 +45,13 @@ class ShopTheLook:
         pose: PoseEstimator | None = None,
         turns: threading.Semaphore | None = None,
     ) -> None:
-        """turns: bounds the analyses at once; default as many as cores, for more would only slow each other down."""
+        """turns: bounds the analyses at once; more than cores would slow each other down, and one may hang."""
         self.gender = gender
         self.detector = detector
         self.embedder = embedder
         self.catalogue = catalogue
         self.pose = pose
-        self._turns = turns or threading.BoundedSemaphore(cpu_count())
+        self._turns = turns or threading.BoundedSemaphore(max(2, cpu_count()))
         self.identity = Identity(
             models={model.spec.role: _identity(model.spec) for model in self._models()},
             catalogue={"name": catalogue.name, "products": len(catalogue), "sha256": catalogue.sha256},
