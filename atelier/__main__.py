@@ -46,6 +46,7 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     looks.add_argument("--out", type=Path, help="default: looks/ or training_looks/ of the build folder")
     looks.add_argument("--samples", type=int, help="default 12, with --training 4")
     looks.add_argument("--size", help="WIDTHxHEIGHT in pixels; default 480x640, with --training 320x426")
+    looks.add_argument("--masks", action="store_true", help="also a PNG per look: which garment of its truth is where")
     looks.add_argument("--force", action="store_true", help="again, even if it exists")
     return parser.parse_args(arguments)
 
@@ -113,7 +114,7 @@ def _looks(options: argparse.Namespace) -> int:
     training = options.training is not None
     out = options.out or BUILD / ("training_looks" if training else "looks")
     width, height = (int(v) for v in (options.size or ("320x426" if training else "480x640")).split("x"))
-    quality = shoot.Quality(options.samples or (4 if training else 12), width, height)
+    quality = shoot.Quality(options.samples or (4 if training else 12), width, height, masks=options.masks)
     looks: Sequence[Look] = LOOKS
     if training:
         photographed = [d for d in all_designs() if picture_path(BUILD / "products", d).exists()]

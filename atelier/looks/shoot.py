@@ -18,7 +18,7 @@ from atelier.design import Design
 from atelier.lines import all_designs
 from atelier.looks.records import entry, write_all
 from atelier.looks.table import FRAMINGS, Look
-from atelier.looks.truth import code_colour, items, keypoints, read_codes
+from atelier.looks.truth import code_colour, items, keypoints, numbered, read_codes
 
 SIZE = (480, 640)
 DEEP_M = {"hip": 0.23, "shoulder": 0.17, "eye": 0.035, "ear": 0.035, "nose": 0.035}  # how deep a seen joint may lie
@@ -27,12 +27,13 @@ EXPOSURE = {"street": -0.35, "studio": -0.05, "interior": -0.05}  # stops
 
 @dataclass(frozen=True)
 class Quality:
-    """How finely to render, pixels and samples."""
+    """How finely to render, pixels and samples; masks: whether to keep which garment is where."""
 
     samples: int = 12
     width: int = SIZE[0]
     height: int = SIZE[1]
     webp: int = 90
+    masks: bool = False
 
 
 def shoot(look: Look, designs: Sequence[Design], out: Path, quality: Quality) -> dict[str, Any]:
@@ -58,7 +59,10 @@ def shoot(look: Look, designs: Sequence[Design], out: Path, quality: Quality) ->
     scratch.replace(out / f"{look.name}.webp")
     worn = [(d.group, d.product_id) for d in designs]
     _render_codes(bpy, [person.worn[group] for group, _ in worn], person.own, raw)
-    found = items(read_codes(np.asarray(Image.open(raw).convert("RGB"))), worn)
+    codes = read_codes(np.asarray(Image.open(raw).convert("RGB")))
+    found = items(codes, worn)
+    if quality.masks:
+        Image.fromarray(numbered(codes, worn, found)).save(out / f"{look.name}.masks.png", optimize=True)
     raw.unlink()
     return entry(look, found, points, size)
 

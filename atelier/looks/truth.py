@@ -73,3 +73,10 @@ def items(codes: NDArray[np.int64], worn: Sequence[tuple[str, str]]) -> list[Ite
         if box:
             found.append(Item(group, product_id, box))
     return found
+
+
+def numbered(codes: NDArray[np.int64], worn: Sequence[tuple[str, str]], found: Sequence[Item]) -> NDArray[np.uint8]:
+    """A code picture with the place (1, 2, ...) of each pixel's garment in `found`; 0 where there is none of them."""
+    places = {(item.group, item.product_id): place for place, item in enumerate(found, start=1)}
+    table = np.array([*(places.get(each, 0) for each in worn), 0], np.uint8)  # the code of nothing is -1
+    return table[codes]

@@ -16,7 +16,7 @@ from atelier.looks.chance import can_open, training_looks
 from atelier.looks.demo import LOOKS
 from atelier.looks.stances import ARMS, LEGS
 from atelier.looks.table import FRAMINGS, SHOWN, Look
-from atelier.looks.truth import KEYPOINTS, Item, box_of, code_colour, items, keypoints, read_codes
+from atelier.looks.truth import KEYPOINTS, Item, box_of, code_colour, items, keypoints, numbered, read_codes
 
 DESIGNS = all_designs()
 DEALT = list(training_looks(DESIGNS, 150))
@@ -71,9 +71,13 @@ def test_codes_survive_the_picture_and_lone_pixels_are_no_garment() -> None:
     picture[0, 0] = code_colour(0)
     codes = read_codes(np.rint(picture * 255).astype(np.uint8))
     worn = [("topwear", "TW-1")] + [("bag", f"BG-{k}") for k in range(6)] + [("footwear", "FW-1")]
-    assert items(codes, worn) == [
+    found = items(codes, worn)
+    assert found == [
         Item("topwear", "TW-1", (10, 5, 20, 25)), Item("footwear", "FW-1", (2, 30, 28, 39)),
     ]  # fmt: skip
+    places = numbered(codes, worn, found[1:])
+    assert places[35, 10] == 1
+    assert set(places[:28].ravel()) == {0}
 
 
 def test_code_colours_are_distinct_and_never_black() -> None:
