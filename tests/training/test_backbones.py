@@ -42,8 +42,11 @@ def test_heads_learn_what_tells_products_apart():
     heads, rng = Heads(Pixel()), np.random.default_rng(1)
     crops = [[crop(kind, int(rng.integers(256))) for kind in range(4)] for _ in range(2)]
     features = heads.network.features(crops[0] + crops[1])
-    shown = [[Shown(f"{row}-{n}", str(n), "bag", each) for n, each in enumerate(some)] for row, some in enumerate(crops)]
-    found = RetrievalSet("bags", tuple(shown[0]), tuple(shown[1]), within_group=True)
+    queries, gallery = (
+        tuple(Shown(f"{side}-{n}", str(n), "bag", each) for n, each in enumerate(some))
+        for side, some in enumerate(crops)
+    )
+    found = RetrievalSet("bags", queries, gallery, within_group=True)
     first = heads.train([(GROUPS.index("bag"), features, np.eye(4, dtype=np.float32))])
     last = heads.train([(GROUPS.index("bag"), features, np.eye(4, dtype=np.float32))] * 40)
     assert last < first
