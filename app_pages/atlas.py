@@ -96,4 +96,5 @@ def chart(
     spot = alt.Chart(data([dict(query)])).encode(x, y)
     disc = spot.mark_circle(size=420, color=query["colour"], opacity=1, stroke="white", strokeWidth=2)
     text = spot.mark_text(fontWeight="bold", fontSize=13, color=query["ink"]).encode(text="text:N")
-    return quiet(dots + rules + ties + disc + text, HEIGHT_PX)
+    told = f"Map of {len(points)} products, with lines from one place to the {len(linked)} nearest"
+    return quiet(dots + rules + ties + disc + text, HEIGHT_PX, told)

@@ -40,10 +40,9 @@ def _line(line: Line) -> None:
         st.image(product_picture(line.picture), width=64, alt="")
         st.html(markup.basket_line(product))
         st.button(
-            "",
+            f"Remove {markup.plain(product.title)}",  # for screen readers; the style sheet shows the cross alone
             icon=":material/close:",
             key=f"remove_{product.product_id}",
-            help=f"Remove {markup.plain(product.title)}",
             type="tertiary",
             on_click=basket.remove,
             args=(product.product_id,),

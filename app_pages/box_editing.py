@@ -13,6 +13,7 @@ from app_pages.view import PhotoView, with_box, without
 from pipeline import ShopTheLook
 from pipeline.crop import Box
 from pipeline.errors import BusyError, SettingError
+from pipeline.taxonomy import GROUPS
 
 EDITING, TARGET, PENDING, ERROR = "editing", "edit_target", "pending_box", "box_error"
 NEW = 0  # the target that is no garment yet
@@ -69,7 +70,7 @@ def edit_panel(shop: ShopTheLook, view: PhotoView, numbers: list[int]) -> None:
             return
         st.pills(
             "What is it?",
-            list(shop.embedder.groups),
+            sorted(shop.embedder.groups, key=_place),
             default=group,
             format_func=name_of,
             key=_key("group", chosen, box),
@@ -171,6 +172,11 @@ def _switch() -> None:
 
 def _label(view: PhotoView, number: int) -> str:
     return "A new garment" if number == NEW else f"{number} {name_of(view.piece(number).numbered.detection.group)}"
+
+
+def _place(group: str) -> int:
+    """As everywhere in the app; a group that only the embedder knows comes last."""
+    return GROUPS.index(group) if group in GROUPS else len(GROUPS)
 
 
 def _key(name: str, number: int, box: Box) -> str:

@@ -10,6 +10,7 @@ from app_pages.catalogue_health import hubs_and_twins
 from app_pages.catalogue_overview import overview
 from app_pages.catalogue_own import bring_your_own
 from app_pages.catalogue_product import product_view, row_of
+from app_pages.markup import products
 from app_pages.sections import heading, section, styles
 from pipeline import ShopTheLook
 
@@ -51,7 +52,7 @@ def choose_catalogue() -> ShopTheLook:
     current = catalogues.current_shop()
     names = [name for name, catalogue in found.items() if catalogue is current.catalogue]
     with left:
-        heading(names[0], f"{len(current.catalogue):,} products, searched for every photo on the Shop page.")
+        heading(names[0], f"{products(len(current.catalogue))}, searched for every photo on the Shop page.")
     if len(found) > 1:
         # A selector per choice: it must not remember what it showed before the choice was made elsewhere.
         key = f"catalogue_choice_{len(found)}_{names[0]}"

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from app_pages import markup
+from app_pages.filter_panel import price_format
 from app_pages.pictures import product_picture
 from pipeline.catalogue import Catalogue, Product
 from pipeline.filters import Filters, choices_of
@@ -24,7 +25,7 @@ def browse(catalogue: Catalogue) -> None:
     rows = _chosen_rows(catalogue)
     pages = max(1, -(-len(rows) // PER_PAGE))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.html(f'<div class="muted number">{len(rows):,} of {len(catalogue):,} products</div>')
+        st.html(f'<div class="muted number">{len(rows):,} of {markup.products(len(catalogue))}</div>')
         # One widget per number of pages: a narrower choice begins at its first page.
         page = st.pagination(pages, key=f"browse_page_{len(rows)}") if pages > 1 else 1
     if not len(rows):
@@ -73,7 +74,7 @@ def _chosen_rows(catalogue: Catalogue) -> np.ndarray:
     categories = places[2].multiselect("Category", list(offered.categories), key="browse_categories", placeholder="Any")
     brands = places[3].multiselect("Brand", list(offered.brands), key="browse_brands", placeholder="Any")
     with places[4]:
-        low, high = _price_range(offered.min_price, offered.max_price)
+        low, high = _price_range(offered.min_price, offered.max_price, price_format(catalogue))
     kept = Filters(frozenset(categories), frozenset(colours), frozenset(brands), low, high).mask(table)
     for column, wanted in (("group", groups), ("gender", genders)):
         if wanted:
@@ -83,12 +84,12 @@ def _chosen_rows(catalogue: Catalogue) -> np.ndarray:
     return np.flatnonzero(kept)
 
 
-def _price_range(lowest: float | None, highest: float | None) -> tuple[float | None, float | None]:
+def _price_range(lowest: float | None, highest: float | None, shown: str) -> tuple[float | None, float | None]:
     """None on a side that the visitor left alone: products without a price stay in then."""
     if lowest is None or highest is None or highest <= lowest:
         return None, None
     ends = int(np.floor(lowest)), int(np.ceil(highest))
-    low, high = st.slider("Price", *ends, ends, key="browse_price")
+    low, high = st.slider("Price", *ends, ends, key="browse_price", format=shown)
     return (low if low > ends[0] else None), (high if high < ends[1] else None)
 
 

@@ -14,6 +14,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app_pages import catalogues
 from app_pages.housekeeping import forget
+from app_pages.markup import counted, products
 from app_pages.own_build import Order, OwnBuild, zipped
 from app_pages.sections import table
 from pipeline import ShopTheLook
@@ -25,6 +26,7 @@ from pipeline.upload import MEGABYTE, Peek, UploadLimits, peek
 TABLE_TYPES = ["csv", "tsv", "txt", "jsonl", "xml"]
 PICTURE_TYPES = ["zip", "jpg", "jpeg", "png", "webp"]
 NONE = "(none)"
+CALLED = {"product_id": "Product id", "gender": "Department", "url": "Web address"}  # as elsewhere in the app
 LIMITS = UploadLimits()
 SHOWN_REJECTED = 50
 HINT = (
@@ -100,7 +102,7 @@ def _mapping(looked: Peek) -> dict[str, str]:
         for name in FIELDS:
             options = [NONE, *looked.columns]
             guess = looked.mapping.get(name, NONE)
-            label = f"{name.replace('_', ' ').capitalize()}{' (needed)' if name in REQUIRED else ''}"
+            label = f"{CALLED.get(name, name.capitalize())}{' (needed)' if name in REQUIRED else ''}"
             column = grid.selectbox(label, options, options.index(guess), key=f"own_map_{name}")
             if column != NONE:
                 chosen[name] = column
@@ -151,8 +153,8 @@ def _report(shop: ShopTheLook) -> None:
     if rejected is None:
         return
     st.html(
-        f"<div><b>{escape(shop.catalogue.name)}</b> is yours: {len(shop.catalogue):,} products, "
-        f"{len(rejected):,} rows left out. The Shop page searches it now.</div>"
+        f"<div><b>{escape(shop.catalogue.name)}</b> is yours: {products(len(shop.catalogue))}, "
+        f"{counted(len(rejected), 'row')} left out. The Shop page searches it now.</div>"
     )
     if rejected:
         rows = [[str(each.number), each.product_id, each.reason] for each in rejected[:SHOWN_REJECTED]]

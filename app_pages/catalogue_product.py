@@ -93,6 +93,6 @@ def _place(catalogue: Catalogue, row: int, near: list[Neighbour]) -> None:
     query = {"x": x, "y": y, "colour": ACCENT, "ink": "#FFFFFF", "text": ""}
     st.altair_chart(chart(points, linked, query), width="stretch")
     st.html(
-        f'<div class="caption muted">{len(points):,} products of the group on their first two principal components '
-        f"({atlas.projection.share:.0%} of the variance), lines to the nearest {len(linked)}.</div>"
+        f'<div class="caption muted">{markup.products(len(points))} of the group on their first two principal '
+        f"components ({atlas.projection.share:.0%} of the variance), lines to the nearest {len(linked)}.</div>"
     )

@@ -20,9 +20,9 @@ def data(rows: Rows) -> alt.Data:
     return alt.Data(values=list(rows))
 
 
-def quiet(chart: alt.Chart | alt.LayerChart, height: int) -> alt.Chart | alt.LayerChart:
-    """No frame, a fixed height so that nothing jumps."""
-    return chart.properties(height=height).configure_view(strokeWidth=0)
+def quiet(chart: alt.Chart | alt.LayerChart, height: int, told: str) -> alt.Chart | alt.LayerChart:
+    """No frame, a fixed height so that nothing jumps. told: what is drawn, for those who do not see it."""
+    return chart.properties(height=height, description=told).configure_view(strokeWidth=0)
 
 
 def bars(rows: Rows, value: str, name: str, title: str, row_px: int = 26, number: str = ",") -> alt.LayerChart:
@@ -38,7 +38,9 @@ def bars(rows: Rows, value: str, name: str, title: str, row_px: int = 26, number
         tooltip=[alt.Tooltip(f"{name}:N", title=" "), alt.Tooltip(f"{value}:Q", title=title, format=number)],
     )
     ends = base.mark_text(align="left", dx=5, color=QUIET).encode(text=alt.Text(f"{value}:Q", format=number))
-    return quiet(base.mark_bar(color=ACCENT, cornerRadiusEnd=2, height=row_px - 11) + ends, row_px * len(rows) + 10)
+    drawn = base.mark_bar(color=ACCENT, cornerRadiusEnd=2, height=row_px - 11)
+    told = f"{title}: " + ", ".join(f"{row[name]} {row[value]:{number}}" for row in rows)
+    return quiet(drawn + ends, row_px * len(rows) + 10, told)
 
 
 def waterfall(stages: Sequence[tuple[str, float]]) -> alt.LayerChart:
@@ -62,7 +64,8 @@ def waterfall(stages: Sequence[tuple[str, float]]) -> alt.LayerChart:
     behind = words.transform_filter("!datum.late").mark_text(align="left", dx=6, color=QUIET)
     before = words.transform_filter("datum.late").mark_text(align="right", dx=-6, color=QUIET)
     labels = behind.encode(x=alt.X("to:Q", scale=scale)) + before.encode(x=alt.X("from:Q", scale=scale))
-    return quiet(drawn + labels, 30 * len(rows) + 50)
+    told = "Time by stage: " + ", ".join(f"{name} {ms:.1f} ms" for name, ms in stages)
+    return quiet(drawn + labels, 30 * len(rows) + 50, told)
 
 
 def histogram(rows: Rows, value: str, title: str, format_: str = "d", height: int = 220) -> alt.Chart:
@@ -80,4 +83,5 @@ def histogram(rows: Rows, value: str, title: str, format_: str = "d", height: in
             ],
         ),
         height,
+        f"Histogram of products: {title.lower()}",
     )

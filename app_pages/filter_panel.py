@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from math import ceil, floor
 
+import pyarrow.compute as pc
 import streamlit as st
 
+from app_pages.markup import SIGNS
 from pipeline.catalogue import Catalogue
 from pipeline.filters import Choices, Filters, choices_of
 
@@ -25,7 +27,7 @@ def filter_panel(catalogue: Catalogue) -> Filters:
             for (key, label), options in zip(LISTS.items(), _options(choices), strict=True)
             if options
         }
-        low, high = _price(choices)
+        low, high = _price(choices, price_format(catalogue))
         st.button("Clear the filters", key="clear", type="tertiary", disabled=not active, on_click=clear_filters)
     return Filters(
         chosen.get("category", frozenset()),
@@ -50,17 +52,25 @@ def catalogue_choices(catalogue: Catalogue) -> Choices:
     return choices_of(catalogue.table)
 
 
+@st.cache_resource(show_spinner=False, hash_funcs={Catalogue: lambda catalogue: catalogue.sha256})
+def price_format(catalogue: Catalogue) -> str:
+    """How a slider shows a price: with its currency where the catalogue has one only."""
+    currencies = pc.unique(catalogue.table["currency"]).to_pylist()
+    currency = currencies[0] if len(currencies) == 1 and (currencies[0] or "").isalpha() else ""
+    return f"{SIGNS[currency]}%d" if currency in SIGNS else f"%d {currency}".rstrip()
+
+
 def _options(choices: Choices) -> list[list[str]]:
     return [list(choices.categories), list(choices.colours), list(choices.brands)]
 
 
-def _price(choices: Choices) -> tuple[float | None, float | None]:
+def _price(choices: Choices, shown: str) -> tuple[float | None, float | None]:
     """The limits that were moved off the ends of the range; where there is one price or none, nothing to choose."""
     span = _span(choices)
     if span is None:
         return None, None
     st.session_state["price_range"] = span
-    low, high = st.slider("Price", *span, span, key=PRICE, bind="query-params")
+    low, high = st.slider("Price", *span, span, key=PRICE, bind="query-params", format=shown)
     return low if low > span[0] else None, high if high < span[1] else None
 
 

@@ -58,15 +58,6 @@ def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
                 st.html(markup.no_match(group, context.searched, piece.is_sold, context.filtered))
 
 
-def skeleton_row(number: int, k: int) -> None:
-    """The outline of a row."""
-    with st.container(key=f"row_waiting_{number}", gap="xsmall"):
-        st.skeleton(24, width=160)
-        grid = st.grid(k + 1, min_column_width=TILE_WIDTH_PX, wrap=False, gap="xsmall", key=f"strip_waiting_{number}")
-        for _ in range(k + 1):
-            grid.skeleton(390)
-
-
 def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None, place: str) -> bool:
     """Draw a product; True when the visitor asks why it is there."""
     product = match.product

@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from app_pages.charts import QUIET, data, quiet
 from app_pages.markup import name_of
 from app_pages.pictures import screen_picture
+from app_pages.sections import keys
 from app_pages.view import PhotoView
 from pipeline.detector import whole
 from pipeline.photo import Photo
@@ -139,11 +140,7 @@ def drawn(photo: Photo, found: RawCandidates, outcomes: list[str], listed: list[
 
 def legend(outcomes: list[str]) -> str:
     """A dot and a word per outcome."""
-    dots = (
-        f'<span style="white-space:nowrap"><b style="color:{COLOURS[name]}">●</b> {name.capitalize()}</span>'
-        for name in outcomes
-    )
-    return f'<div class="caption muted">{" &nbsp; ".join(dots)}</div>'
+    return keys({name.capitalize(): COLOURS[name] for name in outcomes})
 
 
 def binned(found: RawCandidates, outcomes: list[str]) -> list[dict[str, Any]]:
@@ -168,7 +165,8 @@ def all_scores(rows: list[dict[str, Any]]) -> alt.Chart | alt.LayerChart:
               axis=alt.Axis(domain=False, values=[1, 10, 100, 1000, 10000], format="~s"))  # fmt: skip
     chart = alt.Chart(data(bins), title=_title("All candidates")).mark_bar(color=QUIET, binSpacing=0.5)
     told = ["count:Q", alt.Tooltip("from:Q", format=".2f"), alt.Tooltip("to:Q", format=".2f")]
-    return quiet(chart.encode(x=_score_axis(), x2="to:Q", y=y, y2="base:Q", tooltip=told), CHART_PX)
+    drawn = chart.encode(x=_score_axis(), x2="to:Q", y=y, y2="base:Q", tooltip=told)
+    return quiet(drawn, CHART_PX, "Histogram of the scores of all candidates")
 
 
 def high_scores(rows: list[dict[str, Any]], floor: float, threshold: float) -> alt.Chart | alt.LayerChart:
@@ -182,7 +180,7 @@ def high_scores(rows: list[dict[str, Any]], floor: float, threshold: float) -> a
         tooltip=["outcome:N", "count:Q", alt.Tooltip("from:Q", format=".2f"), alt.Tooltip("to:Q", format=".2f")],
     )  # fmt: skip
     rule = alt.Chart(data([{"at": threshold}])).mark_rule(color=QUIET, strokeDash=[4, 3]).encode(x="at:Q")
-    return quiet(stacked + rule, CHART_PX)
+    return quiet(stacked + rule, CHART_PX, "Histogram of the scores above the floor, by outcome")
 
 
 def _score_axis() -> alt.X:

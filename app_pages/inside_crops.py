@@ -8,7 +8,8 @@ import streamlit as st
 
 from app_pages import markup
 from app_pages.charts import ACCENT, data, quiet
-from app_pages.sections import facts
+from app_pages.inside_tensor import tensor_facts, tensor_values
+from app_pages.sections import facts, signed
 from app_pages.view import PhotoView, Piece
 from pipeline.trace import Trace
 
@@ -38,13 +39,11 @@ def crops(view: PhotoView, trace: Trace, piece: Piece | None) -> None:
             f'{len(vector)} numbers, length {np.linalg.norm(vector):.4f}</span></div>')  # fmt: skip
     st.altair_chart(components(vector), width="stretch")
     calls = trace.of("embedder")
-    facts(
-        {
-            "Tensor": " + ".join(" × ".join(map(str, call.tensor.shape)) for call in calls),
-            "Inference": " + ".join(f"{call.ms:.1f} ms" for call in calls),
-            "Range": f"{vector.min():.3f} to {vector.max():.3f}".replace("-", "−"),
-        }
-    )
+    left, right = st.columns([0.42, 0.58], gap="medium")
+    with left:
+        facts({"Vector": f"{signed(vector.min(), 3)} to {signed(vector.max(), 3)}", **tensor_facts(calls)})
+    with right:
+        tensor_values(calls)
 
 
 def components(vector: np.ndarray) -> alt.Chart | alt.LayerChart:
@@ -60,4 +59,5 @@ def components(vector: np.ndarray) -> alt.Chart | alt.LayerChart:
             tooltip=["n:Q", "value:Q"],
         ),
         200,
+        "The numbers of the chosen garment’s vector as bars",
     )  # fmt: skip

@@ -9,9 +9,10 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
+from app_pages.inside_tensor import tensor_facts, tensor_values
 from app_pages.opened import in_line
 from app_pages.pictures import screen_picture
-from app_pages.sections import facts, signed, table
+from app_pages.sections import facts, keys, signed, table
 from pipeline import ShopTheLook
 from pipeline.occlusion import OcclusionMap, gender_occlusion
 from pipeline.trace import Trace
@@ -41,10 +42,10 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
             {
                 "Suggestion": f"{gender.label}, {gender.probability:.1%}",
                 "Threshold": f"{gender.min_probability:.0%}: {sure}",
-                "Tensor": " + ".join(" × ".join(map(str, call.tensor.shape)) for call in calls),
-                "Inference": " + ".join(f"{call.ms:.1f} ms" for call in calls),
+                **tensor_facts(calls),
             }
         )
+        tensor_values(calls)
         st.html(
             f'<div class="caption muted">Log-odds above zero speak for {labels[0]}; together the views stand by their '
             "calibrated mean. The model’s softmax is part of its file, so the logits are known up to a constant.</div>"
@@ -60,10 +61,8 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
                 st.html(f'<div class="caption muted">{name}</div>')
         if maps:
             worst = max(float(np.abs(each.losses).max()) for each in maps)
-            st.html(
-                f'<div class="caption muted"><b style="color:#009E73">●</b> hiding it costs {gender.label} probability '
-                f'&nbsp; <b style="color:#D55E00">●</b> hiding it adds probability &nbsp; strongest: {worst:.2f}</div>'
-            )
+            said = f"hiding it costs {gender.label} probability", f"hiding it adds probability; strongest: {worst:.2f}"
+            st.html(keys(dict(zip(said, ("#009E73", "#D55E00"), strict=True))))
 
 
 def _occlusion(shop: ShopTheLook, trace: Trace, squares: list[NDArray[np.uint8]]) -> list[OcclusionMap]:

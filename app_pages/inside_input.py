@@ -8,10 +8,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app_pages.charts import CHANNELS, data, quiet
+from app_pages.inside_tensor import tensor_facts, tensor_values
 from app_pages.pictures import screen_picture
-from app_pages.sections import facts, table
+from app_pages.sections import facts
 from pipeline.preprocess import Letterbox
-from pipeline.recording import statistics
 from pipeline.trace import Trace
 
 BINS = 32
@@ -35,18 +35,13 @@ def inputs(trace: Trace) -> None:
     with right:
         facts(
             {
-                "Tensor": " × ".join(map(str, call.tensor.shape)) + f" float32, {call.layout}",
+                **tensor_facts([call]),
                 "Scale": f"{boxed.scale:.4f}",
                 "Padding": f"{boxed.pad_x} px at the sides, {boxed.pad_y} px above and below",
-                "Inference": f"{call.ms:.1f} ms",
                 "Photo sha256": photo.sha256,
             }
         )
-        rows = [
-            [each.channel, *(f"{value:.3f}" for value in (each.minimum, each.mean, each.deviation, each.maximum))]
-            for each in statistics(call.tensor, call.layout)
-        ]
-        table(["Channel", "Lowest", "Mean", "Deviation", "Highest"], rows)
+        tensor_values([call])
     st.altair_chart(channels(inside_padding(call.squares[0], boxed)), width="stretch")
 
 
@@ -65,7 +60,7 @@ def channels(pixels: NDArray[np.uint8]) -> alt.Chart | alt.LayerChart:
         shares = counts / pixels[..., index].size
         rows += [
             {"value": float(edge), "share": float(share), "channel": channel}
-            for edge, share in zip(edges[:-1], shares, strict=True)
+            for edge, share in zip(edges, [*shares, shares[-1]], strict=True)  # the last step needs its end
         ]
     colour = alt.Scale(domain=list(CHANNELS), range=list(CHANNELS.values()))
     chart = alt.Chart(data(rows)).mark_line(strokeWidth=1.6, interpolate="step-after")
@@ -78,4 +73,5 @@ def channels(pixels: NDArray[np.uint8]) -> alt.Chart | alt.LayerChart:
             color=alt.Color("channel:N", scale=colour, legend=alt.Legend(orient="top", title=None)),
         ),
         240,
+        "Histogram of the pixel values of red, green and blue",
     )

@@ -40,9 +40,9 @@ def embedding_map(view: PhotoView, look: Look, piece: Piece | None) -> None:
             chart(points, linked, query, selectable=True), width="stretch", on_select="rerun", key=f"map_{group}"
         )
         st.html(
-            f'<div class="caption muted">{len(points):,} products on their first two principal components, which show '
-            f"{atlas.projection.share:.0%} of the variance: near on the map is often, not always, near in all "
-            f"{len(candidate.embedding)} dimensions. Lines lead to the {len(near)} nearest. Click a product.</div>"
+            f'<div class="caption muted">{markup.products(len(points))} on their first two principal components, '
+            f"which show {atlas.projection.share:.0%} of the variance: near on the map is often, not always, near in "
+            f"all {len(candidate.embedding)} dimensions. Lines lead to the {len(near)} nearest. Click a product.</div>"
         )
     marked = [each["row"] for each in event.selection.get("marked", [])]
     with right:

@@ -6,8 +6,9 @@ import numpy as np
 import streamlit as st
 from PIL import Image, ImageDraw
 
+from app_pages.inside_tensor import tensor_facts, tensor_values
 from app_pages.pictures import screen_picture
-from app_pages.sections import facts, table
+from app_pages.sections import facts, keys, table
 from pipeline import Look
 from pipeline.photo import Photo
 from pipeline.pose import KEYPOINTS, Pose
@@ -31,19 +32,15 @@ def pose(look: Look, calls: tuple[ModelCall, ...]) -> None:
     left, right = st.columns([0.34, 0.66], gap="medium")
     with left:
         st.image(skeleton(look.photo, found), width="stretch", alt="The photo with the person’s keypoints")
-        st.html(
-            f'<div class="caption muted"><b style="color:{LEFT}">●</b> the person’s left &nbsp; '
-            f'<b style="color:{RIGHT}">●</b> right</div>'
-        )
+        st.html(keys({"the person’s left": LEFT, "right": RIGHT}))
     with right:
-        facts(
-            {
-                "Framing": FRAMES.get(found.framing, found.framing),
-                "Facing": found.facing,
-                "Tensor": " + ".join(" × ".join(map(str, call.tensor.shape)) for call in calls),
-                "Inference": " + ".join(f"{call.ms:.1f} ms" for call in calls),
-            }
-        )
+        given, said = st.columns([0.3, 0.7], gap="medium")
+        with given, st.container(key="square_pose", gap="small"):
+            for call in calls:
+                st.image(call.squares[0], width="stretch", alt="The person, letterboxed for the pose model")
+        with said:
+            facts({"Framing": FRAMES.get(found.framing, found.framing), "Facing": found.facing, **tensor_facts(calls)})
+            tensor_values(calls)
         rows = [
             [name, f"{point.x:.0f}", f"{point.y:.0f}", f"{point.score:.2f}"]
             for name, point in zip(KEYPOINTS, found.keypoints, strict=True)

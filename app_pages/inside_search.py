@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app_pages import markup
@@ -43,7 +45,7 @@ def _annoy(look: Look, view: PhotoView, piece: Piece) -> None:
     )
     _ranks(view, found)
     st.html(
-        f'<div class="caption muted">{found.products:,} products of this group in {" and ".join(look.searched)}; the '
+        f'<div class="caption muted">{markup.products(found.products)} of this group, {_and(look.searched)}; the '
         f"catalogue was tuned to search_k {tuned.search_k:,}. Milliseconds are medians of five.</div>"
     )
 
@@ -67,13 +69,20 @@ def stable(shop: ShopTheLook, look: Look, view: PhotoView, piece: Piece | None) 
         return
     variants = _variants(shop, look, view, piece)
     name = markup.name_of(piece.numbered.detection.group).lower()
-    rows = [[each.name, f"{each.similarity:.3f}", f"{each.shared} of {each.of}"] for each in variants]
+    rows = [
+        [each.name.replace(" %", "%"), f"{each.similarity:.3f}", f"{each.shared} of {each.of}"] for each in variants
+    ]
     kept, of = sum(each.shared for each in variants), sum(each.of for each in variants)
     share = f": {kept / of:.0%} of them stay" if of else ""
     st.html(f'<div>{markup.disc(piece.numbered.number)} The best products for the {name} when its box is moved or '
             f"scaled by a tenth{share}.</div>")  # fmt: skip
     with st.container(width=620):
         table(["Box", "Cosine to the original", "Of the best five stay"], rows)
+
+
+def _and(words: Sequence[str]) -> str:
+    """Two words or more: men, women and unisex."""
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _variants(shop: ShopTheLook, look: Look, view: PhotoView, piece: Piece) -> tuple[Variant, ...]:

@@ -69,8 +69,10 @@ def _add_all(catalogue: Catalogue, best: list[Product], far: int) -> None:
     said = f"{markup.products(len(new))} added" if new else "The look is in the basket already"
     # Said by the page, not here: a toast of a callback would take the place of the page's style sheet.
     # Which of them: the rows say it.
-    st.session_state[SAID] = f"{said}. {_few(far)} only the nearest there is, nothing close." if far else f"{said}."
+    st.session_state[SAID] = f"{said}. {_far(far)}" if far else f"{said}."
 
 
-def _few(count: int) -> str:
-    return "One of them is" if count == 1 else f"{count} of them are"
+def _far(count: int) -> str:
+    if count == 1:
+        return "One of them is only the nearest, not a close match."
+    return f"{count} of them are only the nearest, not close matches."

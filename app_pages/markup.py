@@ -81,7 +81,12 @@ def similarity(match: Match, closeness: Closeness | None) -> str:
 
 
 def products(count: int) -> str:
-    return "1 product" if count == 1 else f"{count} products"
+    return counted(count, "product")
+
+
+def counted(count: int, thing: str) -> str:
+    """1 row, 1,200 rows."""
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def plain(text: str) -> str:
@@ -131,6 +136,20 @@ def summary(garments: int, searched: Sequence[str], gender: Gender, choice: Gend
     return f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {escape(where)}{why}</span></div>'
 
 
+def nothing_found(best: Detection | None, percent: int, floor_percent: int) -> str:
+    """Why there is no garment. best: the surest that was found, though less sure than `percent`."""
+    if best is None:
+        return (
+            f'<div class="none">No garment found: nothing in this photo looks like one by {floor_percent}% or more.<br>'
+            '<span class="muted">Try another photo, or draw a box around a garment with “Edit”.</span></div>'
+        )
+    reached = min(percent - 1, round(100 * best.score))
+    return (
+        f'<div class="none">No garment is as sure as {percent}%. The surest is '
+        f"{escape(name_of(best.group).lower())} with {reached}%.</div>"
+    )
+
+
 def no_match(group: str, searched: Sequence[str], is_sold: bool, filtered: bool) -> str:
     """Why a garment has no product: the catalogue has none of its kind, none in the department, none that fits."""
     name = escape(name_of(group).lower())
@@ -138,7 +157,7 @@ def no_match(group: str, searched: Sequence[str], is_sold: bool, filtered: bool)
         return f'<div class="none">The catalogue has no {name}.</div>'
     if filtered:
         return (
-            f'<div class="none">No {name} fits the filters.<br>'
+            f'<div class="none">No {name} under these filters.<br>'
             '<span class="muted">Change or clear them above the rows.</span></div>'
         )
     return (

@@ -18,6 +18,7 @@ from pipeline.models import Model, ModelSpec, cpu_count
 # What stands first in the table of figures, where a report has it.
 LEADING = ("photos", "pictures", "queries", "boxes", "accuracy", "balanced_accuracy", "ap50", "recall@1", "recall@10")
 FORMS = ("fp32", "fp16", "int8")
+FORMS_METRIC = {"detector": "mAP@0.5:0.95", "gender": "Balanced accuracy", "pose": "PCK@0.05", "embedder": "Recall@1"}
 COARSE = {"megabytes": 1, "milliseconds": 1}  # digits after the point
 NOT_A_FIGURE = ("random@", "gallery")
 
@@ -45,7 +46,7 @@ def model_card(model: Model) -> None:
     if found.report:
         with st.expander("All figures on held-out pictures"):
             _figures(found.report)
-    _forms(found.forms)
+    _forms(spec.role, found.forms)
     if written.limits:
         items = "".join(f"<li>{escape(limit.replace('`', ''))}</li>" for limit in written.limits)
         st.html(f'<div class="caption muted">Where it fails</div><ul class="prose">{items}</ul>')
@@ -174,19 +175,22 @@ def _figures(report: Report) -> None:
             table(["", *(column.replace("_", " ") for column in columns)], rows)
 
 
-def _forms(forms: Report) -> None:
+def _forms(role: str, forms: Report) -> None:
     """fp32 beside fp16 and int8: size, milliseconds, figure."""
     present = [form for form in FORMS if isinstance(forms.get(form), dict)]
     if not present:
         return
     columns = list(forms[present[0]])
-    st.html('<div class="caption muted">Forms of the file, measured when it was converted</div>')
+    st.html(
+        '<div class="caption muted">Forms of the file, measured when it was converted; agreement is with fp32</div>'
+    )
     rows = []
     for form in present:
         shipped = " (shipped)" if forms.get("shipped") == form else ""
         rows.append([form + shipped, *(_number(forms[form].get(name), COARSE.get(name, 3)) for name in columns)])
     with st.container(width=620):
-        table(["Form", *(column.replace("_", " ").capitalize() for column in columns)], rows)
+        names = {"metric": FORMS_METRIC.get(role, "Metric")}
+        table(["Form", *(names.get(column, column.capitalize()) for column in columns)], rows)
 
 
 def _number(value: object, digits: int = 3) -> str:

@@ -27,14 +27,13 @@ def confusion(matrix: Sequence[Sequence[int]], labels: Sequence[str]) -> alt.Cha
         y=alt.Y("truth:N", sort=list(labels), title="Truth", axis=alt.Axis(**BARE)),
     )
     cells = base.mark_rect(color=ACCENT, cornerRadius=2).encode(
-        opacity=alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.06, 1]), legend=None),
+        opacity=alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.06, 0.85]), legend=None),
         tooltip=["truth:N", "found:N", "count:Q", alt.Tooltip("share:Q", format=".1%")],
     )
-    text = base.mark_text(fontSize=14).encode(
-        text=alt.Text("count:Q", format=","),
-        color=alt.condition("datum.share > 0.55", alt.value("#FFFFFF"), alt.value(QUIET)),
-    )
-    return quiet(cells + text, SQUARE_PX)
+    # The page's own text colour: it reads on every cell in light and dark.
+    text = base.mark_text(fontSize=14, color="currentColor").encode(text=alt.Text("count:Q", format=","))
+    told = "; ".join(f"{row['truth']} called {row['found']}: {row['count']}" for row in rows)
+    return quiet(cells + text, SQUARE_PX, f"Confusion matrix. {told}")
 
 
 def reliability(curve: Sequence[Sequence[float]]) -> alt.Chart | alt.LayerChart:
@@ -48,7 +47,9 @@ def reliability(curve: Sequence[Sequence[float]]) -> alt.Chart | alt.LayerChart:
         tooltip=[alt.Tooltip("confidence:Q", format=".2f"), alt.Tooltip("accuracy:Q", format=".2f"), "photos:Q"],
     )  # fmt: skip
     points = base.mark_circle(color=ACCENT, opacity=1).encode(size=alt.Size("photos:Q", legend=None))
-    return quiet(diagonal.encode(x="x:Q", y="y:Q") + base.mark_line(color=ACCENT) + points, SQUARE_PX)
+    drawn = diagonal.encode(x="x:Q", y="y:Q") + base.mark_line(color=ACCENT) + points
+    told = ", ".join(f"{each['accuracy']:.2f} at {each['confidence']:.2f}" for each in rows)
+    return quiet(drawn, SQUARE_PX, f"Reliability curve. Share right by confidence: {told}")
 
 
 def precision_recall(curves: Mapping[str, Sequence[float]]) -> alt.Chart | alt.LayerChart:
@@ -70,6 +71,7 @@ def precision_recall(curves: Mapping[str, Sequence[float]]) -> alt.Chart | alt.L
             tooltip=["group:N", "recall:Q", "precision:Q"],
         ),
         CURVE_PX + 40,
+        "Precision against recall, a line per group",
     )
 
 
@@ -88,7 +90,8 @@ def recall_at_k(methods: Mapping[str, Mapping[int, float]]) -> alt.Chart | alt.L
         color=colour,
         tooltip=["method:N", "k:O", alt.Tooltip("recall:Q", format=".3f")],
     )
-    return quiet(base.mark_line(strokeWidth=2) + base.mark_circle(size=50, opacity=1), CURVE_PX)
+    told = "; ".join(f"{row['method']}, k {row['k']}: {row['recall']:.2f}" for row in rows)
+    return quiet(base.mark_line(strokeWidth=2) + base.mark_circle(size=50, opacity=1), CURVE_PX, f"Recall at k. {told}")
 
 
 BARE = {"domain": False, "ticks": False, "labelPadding": 6, "titleFontWeight": "normal"}

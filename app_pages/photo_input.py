@@ -29,7 +29,7 @@ def first_visit(samples: list[Sample]) -> None:
             show_photo_error()
             _uploader("upload")
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                if st.button("Use the camera", icon=":material/photo_camera:"):
+                if st.button("Use the camera", icon=":material/photo_camera:", key="use_camera"):
                     camera_dialog()
                 st.caption("Your photo stays in this session and is not kept.")
             steps = enumerate(STEPS, start=1)

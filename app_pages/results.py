@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app_pages import basket, basket_export, session
+from app_pages import basket, basket_export, markup, session
 from app_pages.advice import advice
 from app_pages.basket_drawer import basket_button
 from app_pages.box_editing import edit_panel, is_editing
-from app_pages.controls import DEFAULT_K, choose_settings, department_line, set_confidence
+from app_pages.controls import choose_settings, department_line, set_confidence
 from app_pages.courtesy import others_first
-from app_pages.garment_row import RowContext, garment_row, skeleton_row
+from app_pages.garment_row import RowContext, garment_row
 from app_pages.look_bar import look_bar
 from app_pages.look_photo import look_photo, photo_place
 from app_pages.numbering import Numbered
+from app_pages.outline import COLUMNS, head_line, title
 from app_pages.people_choice import people_choice
 from app_pages.photo_input import change_dialog, show_photo_error
 from app_pages.photo_strip import photo_strip
 from app_pages.samples import Sample
-from app_pages.view import PhotoView
+from app_pages.view import PhotoView, Piece
 from app_pages.why import why_this_match
 from pipeline import Look, ShopTheLook
-
-COLUMNS = [0.33, 0.67]
-CONTROL_HEIGHTS_PX = (24, 33, 56)  # department line, choice, sliders
+from pipeline.look import Item
 
 
 @st.fragment
-def results(shop: ShopTheLook, samples: list[Sample]) -> None:
-    """Draw the shown photo; moving a slider repeats this and runs no model."""
+def results(shop: ShopTheLook, samples: list[Sample], uncover: Callable[[], object]) -> None:
+    """Draw the shown photo; moving a slider repeats this and runs no model.
+
+    uncover: removes the outline that covers a new result; called when there is something whole to see.
+    """
     view = session.current_view()
     if view is None:
         return
@@ -64,44 +65,28 @@ def results(shop: ShopTheLook, samples: list[Sample]) -> None:
     with right:
         _advice(look)
         if look.reason:
-            _nothing(look.reason, view)
+            _nothing(view, settings.percent)
         context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters), why_this_match)
-        is_new = session.take_new()
-        for place, piece in enumerate(shown):
-            if is_new and place == 1:
-                others_first()
-            garment_row(context, piece, items[piece.numbered.detection])
+        _rows(context, [(piece, items[piece.numbered.detection]) for piece in shown], uncover)
         _mark(next((piece.numbered for piece in shown if piece.numbered.number == selected), None))
     _phone_bar()
 
 
-@contextmanager
-def waiting() -> Iterator[None]:
-    """The result's outline, while the models look at a photo."""
-    place = st.empty()
-    with place.container():
-        with _head_line("head_waiting"):
-            _title("Finding the garments and their matches.")
-            st.skeleton(37, width=270)
-        left, right = st.columns(COLUMNS, gap="medium")
-        with left, st.container(gap="small"):
-            with st.container(key="photo_waiting"):
-                st.skeleton()
-            for height in CONTROL_HEIGHTS_PX:
-                st.skeleton(height)
-        with right:
-            st.skeleton(24, width=260)
-            for number in range(2):
-                skeleton_row(number, DEFAULT_K)
-    yield
-    place.empty()
+def _rows(context: RowContext, shown: Sequence[tuple[Piece, Item]], uncover: Callable[[], object]) -> None:
+    """A row per garment. Of a new photo the first is seen before the others are drawn."""
+    is_new = session.take_new()
+    for place, (piece, item) in enumerate(shown):
+        if is_new and place == 1:
+            uncover()
+            others_first()
+        garment_row(context, piece, item)
 
 
 def _head(samples: list[Sample]) -> DeltaGenerator:
     """Title and actions; returns where the download goes once the settings are known."""
     show_photo_error()
-    with _head_line("head"):
-        _title("Choose a number on the photo to go to its matches.")
+    with head_line("head"):
+        title("Choose a number on the photo to go to its matches.")
         with st.container(horizontal=True, width="content", gap="xsmall", key="actions"):
             place = st.container(width="content")
             if st.button("Change photo", icon=":material/image:", key="change"):
@@ -122,21 +107,12 @@ def _download(look: Look) -> None:
     )
 
 
-def _head_line(key: str) -> DeltaGenerator:
-    return st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key=key)
-
-
-def _title(hint: str) -> None:
-    with st.container(gap=None, width="content"):
-        st.title("Your look", anchor="photo")
-        st.html(f'<div class="muted">{hint}</div>')
-
-
-def _nothing(reason: str, view: PhotoView) -> None:
+def _nothing(view: PhotoView, percent: int) -> None:
+    floor = round(100 * view.analysis.score_floor)
+    best = max((each.detection for each in view.analysis.candidates), key=lambda each: each.score, default=None)
     with st.container(key="nothing", gap="small"):
-        st.html(f'<div class="none">{escape(reason)}</div>')
-        if view.pieces:
-            floor = round(100 * view.analysis.score_floor)
+        st.html(markup.nothing_found(best, percent, floor))
+        if best:
             # Before the slider is drawn again: its value cannot be set after.
             st.button(f"Show everything from {floor}%", on_click=set_confidence, args=(floor,), key="lower")
 

@@ -55,6 +55,15 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers_from: int 
     st.html(f'<div class="small-table"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>')
 
 
+def keys(colours: Mapping[str, str]) -> str:
+    """What the colours of a picture mean, as HTML: a dot of each (#RRGGBB) with its words."""
+    dots = (
+        f'<span class="unbroken"><b style="color:{colour}">●</b> <span class="muted">{escape(words)}</span></span>'
+        for words, colour in colours.items()
+    )
+    return f'<div class="caption">{" &nbsp; ".join(dots)}</div>'
+
+
 def figures(rows: Mapping[str, str]) -> None:
     """A few large numbers with their names, beside each other; two by two on a phone."""
     grid = st.grid(len(rows), min_column_width=130, gap="medium")

@@ -7,8 +7,9 @@ import streamlit as st
 from app_pages import session
 from app_pages.catalogues import current_shop
 from app_pages.opened import open_shop
+from app_pages.outline import draw_outline
 from app_pages.photo_input import first_visit
-from app_pages.results import results, waiting
+from app_pages.results import results
 from app_pages.samples import offer_linked, read_samples
 
 
@@ -16,14 +17,18 @@ def page() -> None:
     shop = current_shop()
     samples = read_samples(open_shop().catalogue.directory)
     offer_linked(samples)
-    offered = session.take_offer()
+    outline, offered = st.empty(), session.take_offer()
     if offered:
-        with waiting():
-            session.analyse(shop, offered)
+        draw_outline(outline)
+        session.analyse(shop, offered)
     if session.current_view() is None:
+        outline.empty()
         first_visit(samples)
     else:
-        results(shop, samples)
+        try:
+            results(shop, samples, outline.empty)
+        finally:
+            outline.empty()
     # The other photos of the same hand-in follow while the first is being looked at.
     if session.analyse_next(shop):
         st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app_pages import markup
 from app_pages.catalogues import current_shop
@@ -37,13 +38,19 @@ def why_this_match(item: Item, match: Match) -> None:
 
 
 def _outline() -> None:
-    for column in st.columns(2, gap="small", wrap=False):
+    for column in _halves("agreement_waiting"):
         column.skeleton(300)
     st.skeleton(150)
 
 
+def _halves(key: str) -> list[DeltaGenerator]:
+    """For the outline and for the pictures: what differs in shape from what was there leaves a part of it."""
+    with st.container(key=key):
+        return st.columns(2, gap="small", wrap=False)
+
+
 def _pictures(found: Agreement, match: Match) -> None:
-    left, right = st.columns(2, gap="small", wrap=False)
+    left, right = _halves("agreement")
     with left:
         st.image(heated(found.crop), width="stretch", alt="Your garment; the parts that speak for the match glow")
         st.caption("Your photo")

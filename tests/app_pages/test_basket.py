@@ -92,6 +92,27 @@ def test_one_product_goes_in_and_out(result):
     assert result.button(key="basket_button").label == "Basket"
 
 
+def test_on_a_phone_the_bar_at_the_bottom_opens_the_drawer(result):
+    assert "Nothing yet" in html(result)
+    result.button(key="shop_look").click().run()
+    assert "Nothing yet" not in html(result)
+    button = result.button(key="phone_basket")
+    assert button.label == "View basket · 2"
+    button.click().run()
+    assert "2 products" in html(result)
+
+
+def test_the_drawer_gives_the_basket_as_files(downloads, result):
+    result.button(key="shop_look").click().run()
+    result.button(key="basket_button").click().run()
+    page = next(each for each in downloads if each.startswith("<!doctype html>"))
+    assert page.count('src="data:image/jpeg;base64,') == 2
+    for key in ("export_page", "export_csv", "export_json"):
+        result.button(key="basket_button").click()
+        next(each for each in result.get("download_button") if each.key == key).click().run()
+        assert not result.exception
+
+
 def test_the_drawer_shows_the_outfit_and_lets_go_of_it(result):
     result.button(key="shop_look").click().run()
     result.button(key="basket_button").click().run()

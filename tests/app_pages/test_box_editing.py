@@ -7,9 +7,13 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app_pages.conftest import encoded, upload
+from pipeline.catalogue import Catalogue
+from pipeline.catalogue_build import build_catalogue
+from pipeline.shop import ShopTheLook
+from tests.app_pages.conftest import SEEN, encoded, upload
 from tests.app_pages.test_shop_page import html, row_heads, titles
-from tests.pipeline.fakes import outfit
+from tests.pipeline.conftest import write_shop
+from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
 
 
 @pytest.fixture
@@ -21,12 +25,14 @@ def sides(app: AppTest) -> list[int]:
     return [each.value for each in app.number_input]
 
 
-def test_a_side_set_as_a_number_moves_the_box_and_embeds_one_crop(editing, shop):
+@pytest.mark.parametrize("side", range(4))
+def test_a_side_set_as_a_number_moves_the_box_and_embeds_one_crop(editing, shop, side):
     editing.selectbox(key="edit_target").set_value(1).run()
     before, runs = sides(editing), shop.model_runs
-    editing.number_input[0].set_value(before[0] - 10).run()
+    change = -10 if side < 2 else 10
+    editing.number_input[side].set_value(before[side] + change).run()
     assert not editing.exception
-    assert sides(editing) == [before[0] - 10, *before[1:]]
+    assert sides(editing) == [each + change * (n == side) for n, each in enumerate(before)]
     assert shop.model_runs == runs + 1
     assert row_heads(editing) == ["Top", "Bottoms"]
     assert "Your own box" in html(editing)
@@ -65,7 +71,7 @@ def test_filters_narrow_the_products_and_run_no_model(result, shop):
     runs, colour = shop.model_runs, result.multiselect(key="colour").options[0]
     result.multiselect(key="colour").set_value([colour]).run()
     assert len(titles(result)) <= 1
-    assert "fits the filters" in html(result)
+    assert "under these filters" in html(result)
     result.button(key="clear").click().run()
     assert len(titles(result)) == 2 * 4
     result.slider(key="price").set_value((10, 20)).run()
@@ -73,6 +79,25 @@ def test_filters_narrow_the_products_and_run_no_model(result, shop):
     assert prices
     assert max(prices) <= 20
     assert shop.model_runs == runs
+
+
+def test_filters_on_brand_and_category(open_app, tmp_path):
+    source = write_shop(tmp_path)
+    rows = source.products.read_text().replace("topwear,,", "topwear,tee,").replace("bottomwear,,", "bottomwear,jeans,")
+    source.products.write_text(rows.replace("Maker", "Other", 9))
+    build_catalogue(source, tmp_path / "catalogue", fake_detector([]), fake_embedder())
+    catalogue = Catalogue.open(tmp_path / "catalogue")
+    shop = ShopTheLook(fake_gender(0.9), fake_detector(SEEN), fake_embedder(), catalogue)
+    app = upload(open_app(shop), encoded(outfit()))
+    assert app.multiselect(key="category").options == ["jeans", "tee"]
+    app.multiselect(key="category").set_value(["tee"]).run()
+    assert html(app).count("under these filters") == 1
+    app.button(key="clear").click().run()
+    app.multiselect(key="brand").set_value(["Other"]).run()
+    assert set(re.findall(r'class="brand">(.*?)<', html(app))) == {"Other"}
+    app.switch_page("app_pages/catalogue.py").run()
+    app.multiselect(key="browse_categories").set_value(["jeans"]).run()
+    assert "18 of 36 products" in html(app)
 
 
 def test_several_photos_of_one_hand_in(app, shop):

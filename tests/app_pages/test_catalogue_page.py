@@ -89,8 +89,7 @@ def test_words_of_the_title_find_products(page):
 def test_pages_show_the_rest(page):
     first = tiles(page)[:24]
     assert first == [f"Piece {n}" for n in range(24)]
-    page.session_state["browse_page_36"] = 2
-    page.run()
+    page.get("pagination")[0].set_value(2).run()
     assert tiles(page)[:12] == [f"Piece {n}" for n in range(24, 36)]
 
 
@@ -127,6 +126,15 @@ def test_neighbours_of_each_group(page):
     every = int({metric.label: metric.value for metric in page.metric}["Pairs nearly the same"])
     page.slider(key="duplicate_from").set_value(1.0).run()
     assert int({metric.label: metric.value for metric in page.metric}["Pairs nearly the same"]) < every
+
+
+@pytest.mark.parametrize("place", ["_pair_0", "_hub"])
+def test_a_pair_and_a_hub_open_their_product(page, place):
+    chosen = next(button for button in page.button if button.key.endswith(place))
+    row = int(chosen.key.split("_")[1])
+    chosen.click().run()
+    assert page.query_params["product"] == f"p{row:02}"
+    assert f"Piece {row}</h2>" in html(page)
 
 
 def own_files(good: int = 6) -> tuple[bytes, bytes]:

@@ -48,6 +48,7 @@ def opened(app: AppTest) -> AppTest:
 def test_without_a_photo_it_says_where_to_give_one(app, shop):
     opened(app)
     assert [title.value for title in app.title] == ["Inside"]
+    assert [link.label for link in app.get("page_link")] == ["Go to the Shop page"]
     assert shop.model_runs == 0
     app.button(key="use_inside_1").click().run()
     assert [title.value for title in app.title] == ["Inside this look"]
@@ -134,6 +135,14 @@ def test_a_garment_that_nobody_sells_is_explained(open_app, make_shop):
     opened(upload(app, encoded(outfit())))
     assert "The catalogue has no bag." in html(app)
     assert not app.exception
+
+
+def test_every_model_s_tensor_is_told_with_its_values(open_app, catalogue):
+    shop = ShopTheLook(fake_gender(0.9), fake_detector(SEEN), fake_embedder(), catalogue, fake_pose())
+    told = html(opened(upload(open_app(shop), encoded(outfit()))))
+    assert told.count("<dt>Tensor</dt>") == told.count(">Deviation</th>") == 4
+    assert told.count("<td>green</td>") == 4
+    assert "<dd>1 × 3 × 100 × 100 float32, NCHW</dd>" in told or "<dd>1 × 100 × 100 × 3 float32, NHWC</dd>" in told
 
 
 def test_the_pose_is_shown_where_there_is_a_pose_model(open_app, catalogue, inside):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app_pages.closeness import FARTHER, Closeness, measure
-from app_pages.markup import department, name_of, no_match, price, product_text, summary, web_address
+from app_pages.markup import counted, department, name_of, no_match, price, product_text, summary, web_address
 from pipeline.catalogue import Product
 from pipeline.gender import Gender
 from pipeline.look import Match
@@ -123,8 +123,13 @@ def test_no_match_tells_an_empty_department_from_an_empty_catalogue():
 
 
 def test_no_match_blames_the_filters_where_they_are_set():
-    assert "No bag fits the filters." in no_match("bag", ("men", "unisex"), is_sold=True, filtered=True)
+    assert "No bag under these filters." in no_match("bag", ("men", "unisex"), is_sold=True, filtered=True)
 
 
 def test_an_unknown_group_keeps_its_name():
     assert name_of("scarf") == "Scarf"
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1200, "1,200 rows")])
+def test_things_are_counted_in_words(count, words):
+    assert counted(count, "row") == words

@@ -105,6 +105,18 @@ def test_every_plot_that_has_its_figures_is_drawn(folder, shop, app):
     assert "<td>street</td>" in html(app)
 
 
+def test_the_queries_can_be_chosen(folder, shop, app):
+    street = {"this embedder": {**RETRIEVAL, "recall@1": 0.123}}
+    write(folder, shop, embedder={**EMBEDDER, "street crops": street})
+    chooser = opened(app).selectbox(key="retrieval_set")
+    assert chooser.options == ["shop views, all pictures", "street crops"]
+    chooser.set_value("street crops").run()
+    assert not app.exception
+    (drawn,) = app.get("vega_lite_chart")
+    assert "this embedder, k 1: 0.12" in drawn.proto.spec
+    assert "ImageNet" not in drawn.proto.spec
+
+
 def test_figures_of_an_earlier_file_say_so(folder, shop, app):
     write(folder, shop, gender=GENDER)
     text = (folder / "metrics.json").read_text()

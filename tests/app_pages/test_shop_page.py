@@ -74,6 +74,28 @@ def test_another_photo_replaces_the_first(result, shop):
     assert titles(result) != before
 
 
+def test_the_camera_gives_a_photo_too(app, shop):
+    app.button(key="use_camera").click().run()
+    app.button(key="use_camera").click()
+    app.get("camera_input")[0].set_value(("photo.jpg", encoded(outfit(), "JPEG"), "image/jpeg")).run()
+    assert row_heads(app) == ["Top", "Bottoms"]
+    assert shop.model_runs == 3
+
+
+def test_a_photo_is_changed_by_the_camera(result, shop):
+    before = titles(result)
+    result.button(key="change").click().run()
+    result.button(key="change").click()
+    result.segmented_control(key="source").set_value("Camera").run()
+    assert not result.file_uploader
+    result.button(key="change").click()
+    photo = encoded(outfit(colour="#2030a0"), "JPEG")
+    result.get("camera_input")[0].set_value(("photo.jpg", photo, "image/jpeg")).run()
+    assert not result.exception
+    assert titles(result) != before
+    assert shop.model_runs == 6
+
+
 @pytest.mark.parametrize("k", [1, 7, 12])
 def test_k_changes_the_number_of_cards_and_runs_no_model(result, shop, k):
     runs, before = shop.model_runs, titles(result)
@@ -97,7 +119,7 @@ def test_confidence_adds_and_removes_rows_without_renumbering(result, shop):
 def test_a_threshold_above_everything_says_so_and_offers_a_way_back(result):
     result.slider(key="confidence").set_value(95).run()
     assert row_heads(result) == []
-    assert "the best candidate, bottomwear, scored 0.90" in html(result)
+    assert "No garment is as sure as 95%. The surest is bottoms with 90%." in html(result)
     result.button(key="lower").click().run()
     assert result.slider(key="confidence").value == 10
     assert row_heads(result) == ["Top", "Bottoms", "Bag"]
@@ -170,7 +192,8 @@ def test_a_photo_that_cannot_be_used_leaves_what_was_there(app, shop, data, mess
 def test_nothing_found_is_a_result(downloads, open_app, make_shop):
     app = upload(open_app(make_shop(seen=[])), encoded(outfit()))
     assert "No garment found" in html(app)
-    assert "no candidate scored 0.10 or more" in html(app)
+    assert "nothing in this photo looks like one by 10% or more" in html(app)
+    assert not [button for button in app.button if button.key == "lower"]
     assert json.loads(downloads[-1])["items"] == []
 
 

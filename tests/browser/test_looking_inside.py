@@ -74,6 +74,29 @@ def test_inside_every_stage_is_shown_and_the_tensors_can_be_had(
     assert np.allclose(np.linalg.norm(arrays["embeddings"], axis=1), 1, atol=1e-3)
 
 
+def test_a_product_on_the_map_and_a_candidate_can_be_chosen(
+    visit: Callable[..., Page], photograph: Callable[[Page, str], None]
+) -> None:
+    page = visit()
+    upload(page, sample_file())
+    arrived(page)
+    go_to(page, "Inside")
+    settled(page, "identity")
+    drawn = page.get_by_role("img", name="The photo with the chosen candidates’ boxes")
+    before = drawn.get_attribute("src")
+    table = page.locator(".st-key-inside_listing")
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 18, "y": 52})  # the box before the first row; the table is drawn on a canvas
+    expect(drawn).not_to_have_attribute("src", before or "")
+
+    chart = page.locator('[class*="st-key-map_"]')
+    chart.scroll_into_view_if_needed()
+    expect(page.get_by_text("The chosen product")).to_have_count(0)
+    chart.locator('path[aria-roledescription="circle"]').first.click(force=True)
+    expect(page.get_by_text("The chosen product")).to_be_visible()
+    photograph(page, "map-1440")
+
+
 def test_bring_a_catalogue_with_bad_rows_and_shop_from_it(
     visit: Callable[..., Page], photograph: Callable[[Page, str], None]
 ) -> None:
