@@ -16,7 +16,8 @@ PATIENCE_MS = 180_000
 STILL_S = 2.0  # ten browsers on two cores may pause for a second in the middle of an update
 FIRST_RESULT = """() => {
     const image = document.querySelector('[class*="st-key-card_"] img');
-    return image !== null && image.complete && image.naturalWidth > 0;
+    const isSeen = image !== null && image.checkVisibility({visibilityProperty: true});
+    return isSeen && image.complete && image.naturalWidth > 0;
 }"""
 KTH_CARD = """k => [...document.querySelectorAll('[class*="st-key-card_"]')].some(
     card => new RegExp(`st-key-card_\\\\d+_${k}( |$)`).test(card.className))"""

@@ -52,6 +52,7 @@ def operations(spec: ModelSpec) -> int:
         batch.dim_value = 1
         for side in sides:
             side.dim_value = side.dim_value or spec.input.size_px
+    del proto.graph.value_info[:]  # with free sides; inference would leave them so
     graph = onnx.shape_inference.infer_shapes(proto, data_prop=True).graph
     shapes = {value.name: _dimensions(value) for value in (*graph.value_info, *graph.output, *graph.input)}
     shapes |= {each.name: list(numpy_helper.to_array(each).shape) for each in graph.initializer}

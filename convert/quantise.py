@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,8 @@ from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, Q
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from convert.to_onnx import open_session
+
+WARM_UP = 5
 
 
 class Pictures(CalibrationDataReader):
@@ -54,15 +56,16 @@ def quantise(source: Path, target: Path, pictures: Iterable[NDArray[np.float32]]
         )
 
 
-def milliseconds(path: Path, picture: NDArray[np.float32], repeats: int = 40, threads: int = 2) -> float:
-    """Median time of one picture (batch 1), after warming up."""
-    session = open_session(path, threads)
-    feed = {session.get_inputs()[0].name: picture[None]}
-    for _ in range(5):
-        session.run(None, feed)
-    times = []
-    for _ in range(repeats):
-        started = time.perf_counter()
-        session.run(None, feed)
-        times.append(time.perf_counter() - started)
-    return float(np.median(times) * 1000)
+def milliseconds(
+    paths: Mapping[str, Path], picture: NDArray[np.float32], repeats: int = 100, threads: int = 2
+) -> dict[str, float]:
+    """Form -> median time of one picture (batch 1), after warming up; in turns, so that all see the same machine."""
+    sessions = {form: open_session(path, threads) for form, path in paths.items()}
+    times: dict[str, list[float]] = {form: [] for form in paths}
+    for number in range(WARM_UP + repeats):
+        for form, session in sessions.items():
+            started = time.perf_counter()
+            session.run(None, {session.get_inputs()[0].name: picture[None]})
+            if number >= WARM_UP:
+                times[form].append((time.perf_counter() - started) * 1000)
+    return {form: float(np.median(each)) for form, each in times.items()}

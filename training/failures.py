@@ -26,6 +26,7 @@ from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 FOLDER = "failures"
 MOST = 4
 TILE_PX, CAPTION_PX, GAP_PX = (216, 288), 36, 10
+FONT_PX = 12, 6
 INK, GROUND, MISSED, WRONG = "#22262b", "#ffffff", "#c1272d", "#2a6f97"
 # A detection of no garment that is worn, and a product that is not among the matches, weigh as much as this rank.
 ABSENT = 50
@@ -123,9 +124,16 @@ def _tile(failure: Failure) -> Image.Image:
     for place, picture in enumerate(failure.pictures):
         fitted = ImageOps.pad(picture.convert("RGB"), (share - 2, height), color=GROUND)
         tile.paste(fitted, (place * share, 0))
-    font = ImageFont.load_default(12)
+    font = _fitting(failure.caption, tile.width - 4)
     ImageDraw.Draw(tile).multiline_text((2, height + 4), failure.caption, fill=INK, font=font, spacing=3)
     return tile
+
+
+def _fitting(caption: str, width: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """The largest font in which every line of a caption is at most so wide, px."""
+    fonts = [ImageFont.load_default(size) for size in range(FONT_PX[0], FONT_PX[1], -1)]
+    lines = caption.split("\n")
+    return next((font for font in fonts if max(map(font.getlength, lines)) <= width), fonts[-1])
 
 
 def _boxed(pixels: NDArray[np.uint8], boxes: Mapping[str, Sequence[tuple[str, Box]]]) -> Image.Image:

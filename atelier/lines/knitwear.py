@@ -17,10 +17,10 @@ def _sweatshirts() -> list[Design]:
         return torso("topwear", noun, gender, category, cut, FLEECE, cloths(words), **style)
 
     return [
-        *sweat("sweatshirt", "men", "sweatshirt", "sweat_m", "black, rust, sage, melange grey white, "
-               "wide-stripes ecru navy", **RIB),
-        *sweat("oversized sweatshirt", "unisex", "sweatshirt", "sweat_over_m", "ecru, brown, forest-green, lilac, "
-               "tie-dye sky-blue white", **RIB),
+        *sweat("sweatshirt", "men", "sweatshirt", "sweat_m", "black, rust, sage, melange grey white",
+               **RIB),
+        *sweat("oversized sweatshirt", "unisex", "sweatshirt", "sweat_over_m", "ecru, brown, forest-green, lilac",
+               **RIB),
         *sweat("cropped sweatshirt", "women", "sweatshirt", "sweat_crop_f", "pink, black, mint, "
                "melange light-grey white", **RIB),
         *sweat("loose sweatshirt", "women", "sweatshirt", "sweat_over_f", "white, burgundy, sky-blue, camel", **RIB),
