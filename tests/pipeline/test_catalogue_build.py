@@ -221,7 +221,7 @@ def damage(folder, name, change):
     [
         ("products.parquet", lambda data: data[:-30], r"products\.parquet"),
         ("embeddings.npy", lambda data: data[:-8] + bytes(8), r"embeddings\.npy"),
-        ("topwear-men.ann", lambda _: b"version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
+        ("topwear-men.ann", lambda _: b"version https://git-lfs.github.com/spec/v1\n", "is a git-lfs pointer"),
         ("manifest.json", lambda data: data[:40], "not valid JSON"),
         ("manifest.json", lambda data: data.replace(b'"format": 1', b'"format": 2'), "format 2"),
         ("manifest.json", lambda data: data.replace(b'"dimensions"', b'"dimension"'), "its own checksum"),
