@@ -51,14 +51,20 @@ def fifty_rows() -> tuple[bytes, bytes]:
     return "\n".join(lines).encode(), file.getvalue()
 
 
-def test_inside_every_stage_is_shown_and_the_tensors_can_be_had(
-    visit: Callable[..., Page], photograph: Callable[[Page, str], None]
-) -> None:
+def looking_inside(visit: Callable[..., Page]) -> Page:
+    """The Inside page of the first sample look, drawn to its end."""
     page = visit()
     upload(page, sample_file())
     arrived(page)
     go_to(page, "Inside")
     settled(page, "identity")
+    return page
+
+
+def test_inside_every_stage_is_shown_and_the_tensors_can_be_had(
+    visit: Callable[..., Page], photograph: Callable[[Page, str], None]
+) -> None:
+    page = looking_inside(visit)
     photograph(page, "inside-1440")
     expect(
         page.locator('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').first
@@ -77,11 +83,7 @@ def test_inside_every_stage_is_shown_and_the_tensors_can_be_had(
 def test_a_product_on_the_map_and_a_candidate_can_be_chosen(
     visit: Callable[..., Page], photograph: Callable[[Page, str], None]
 ) -> None:
-    page = visit()
-    upload(page, sample_file())
-    arrived(page)
-    go_to(page, "Inside")
-    settled(page, "identity")
+    page = looking_inside(visit)
     drawn = page.get_by_role("img", name="The photo with the chosen candidates’ boxes")
     before = drawn.get_attribute("src")
     table = page.locator(".st-key-inside_listing")
