@@ -5,6 +5,7 @@ ray is needed only here: requirements-scale.txt. Every node must be able to read
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from pipeline.fetch import Limits
 from pipeline.product_crop import Method
 
 ROOT = Path(__file__).resolve().parent.parent
+STARTS = 2  # a node that did not come up in time, on a loaded machine, usually does at the second try
+logger = logging.getLogger(__name__)
 METHODS: tuple[Method, ...] = get_args(Method)
 Worker = Callable[[Task, Collection[Key]], Outcome]
 
@@ -60,7 +63,7 @@ class RayEngine:
         """The outcomes in the order of the tasks, a batch at a time.
 
         Raises:
-            CatalogueBuildError: ray is not installed.
+            CatalogueBuildError: ray is not installed, or does not start.
         """
         try:
             import ray
@@ -106,10 +109,16 @@ def _start(ray: Any, address: str | None, workers: int) -> None:
     if ray.is_initialized():
         return
     environment = {"env_vars": {"PYTHONPATH": str(ROOT)}}
-    if address:
-        ray.init(address=address, runtime_env=environment, log_to_driver=False)
-    else:
-        ray.init(num_cpus=workers + 1, include_dashboard=False, runtime_env=environment, log_to_driver=False)
+    place = {"address": address} if address else {"num_cpus": workers + 1, "include_dashboard": False}
+    for left in reversed(range(STARTS)):
+        try:
+            ray.init(**place, runtime_env=environment, log_to_driver=False)
+            return
+        except Exception as error:  # ray gives a plain Exception for a node that does not come up in its 30 seconds
+            ray.shutdown()
+            if not left:
+                raise CatalogueBuildError(f"ray did not start: {error}") from error
+            logger.warning("ray did not start (%s); once more", error)
 
 
 def _row(outcome: Outcome) -> dict[str, Any]:

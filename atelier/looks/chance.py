@@ -17,7 +17,7 @@ SEED = 20261
 FINISHES = ("white", "sand", "warm grey", "clay", "graphite", "walnut", "pearl", "slate")
 NARROW = ("pencil", "slip", "T-shirt dress")  # words of titles of skirts that allow no wide step
 UNSEEN = ("sandals",)  # the mannequin has no bare foot to show in them
-EXTRAS = {"outerwear": 0.38, "bag": 0.34, "headwear": 0.30, "eyewear": 0.28}
+EXTRAS = {"outerwear": 0.50, "bag": 0.34, "headwear": 0.30, "eyewear": 0.28}
 
 
 class _Deck:
@@ -64,14 +64,14 @@ def _look(name: str, gender: str, outfit: dict[str, Design], rng: np.random.Gene
     bag_side = 1 if rng.random() < 0.5 else -1
     outer = outfit.get("outerwear")
     tucked = "topwear" in outfit and outer is None and bool(rng.random() < (0.5 if gender == "women" else 0.2))
-    framing = str(rng.choice(["full", "three_quarter", "upper", "lower"], p=[0.52, 0.18, 0.18, 0.12]))
+    framing = str(rng.choice(["full", "three_quarter", "upper", "lower"], p=[0.46, 0.17, 0.17, 0.20]))
     height = {"full": (0.7, 1.6), "three_quarter": (1.0, 1.6), "upper": (1.2, 1.7), "lower": (0.4, 1.1)}[framing]
     return Look(
         name, gender, tuple(d.title for d in outfit.values()),
         place=str(rng.choice(["street", "studio", "interior"], p=[0.4, 0.25, 0.35])),
         yaw=_yaw(rng), framing=framing, legs=_legs(outfit, rng), arms=_arms(outfit, tucked, bag_side, rng),
         finish=str(rng.choice(FINISHES)), tucked=tucked,
-        open_m=float(rng.uniform(0.05, 0.12)) if outer and can_open(outer) and rng.random() < 0.6 else 0.0,
+        open_m=float(rng.uniform(0.05, 0.12)) if outer and can_open(outer) and rng.random() < 0.75 else 0.0,
         bag_side=bag_side, camera_z=float(rng.uniform(*height)), head_turn=float(rng.normal(0, 14)),
         sway=float(rng.uniform(-1, 1)), zoom=float(rng.uniform(0.82, 1.10)), aside_m=float(rng.normal(0, 0.12)),
     )  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter
 
 KEYPOINTS = (
     "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder", "right_shoulder", "left_elbow",
@@ -15,6 +16,7 @@ KEYPOINTS = (
 )  # fmt: skip
 Box = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels, x1 and y1 exclusive
 MIN_PIXELS = 60
+MIN_PIECE = 0.01
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,28 @@ def read_codes(pixels: NDArray[np.uint8]) -> NDArray[np.int64]:
 
 
 def box_of(mask: NDArray[np.bool_]) -> Box | None:
-    """The box round a mask's pixels, or None where fewer than MIN_PIXELS are seen. Lone pixels do not count."""
+    """The box round what is seen of a garment, or None where that is fewer than MIN_PIXELS.
+
+    Lone pixels do not count, nor do pieces of less than MIN_PIECE of it: a sleeve that shows through the coat's fold.
+    """
     solid = mask & (_neighbours(mask) >= 3)
-    if solid.sum() < MIN_PIXELS:
+    seen = int(solid.sum())
+    if seen < MIN_PIXELS:
         return None
-    rows, columns = np.nonzero(solid.any(1))[0], np.nonzero(solid.any(0))[0]
+    counted = [piece for piece in pieces(solid) if piece.sum() >= MIN_PIECE * seen]
+    rows, columns = (np.nonzero(np.any(counted, axis=(0, axis)))[0] for axis in (2, 1))
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def pieces(mask: NDArray[np.bool_]) -> Iterator[NDArray[np.bool_]]:
+    """The pieces of a mask (h, w); what lies within two pixels of each other is one piece."""
+    left = Image.fromarray(mask.astype(np.uint8)).filter(ImageFilter.MaxFilter(3))
+    while (rest := mask & (np.asarray(left) == 1)).any():
+        row, column = np.argwhere(rest)[0]
+        ImageDraw.floodfill(left, (int(column), int(row)), 2)
+        piece = np.asarray(left) == 2
+        yield mask & piece
+        left.paste(0, mask=Image.fromarray(piece))
 
 
 def _neighbours(mask: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -107,14 +107,20 @@ class PairMaker:
             dye = any_dye(rng)
         if dye is not None:
             first, second = dye.on(first), dye.on(second)
-        if first.mask is not None:
-            return scene(first, rng, self.street[rng.integers(len(self.street))]), product(second, rng)
-        return picture(first, rng), picture(second, rng)
+        if first.source == "street":
+            return self.seen(first, rng), product(second, rng)
+        return self.seen(first, rng), self.seen(second, rng)
+
+    def seen(self, region: Region, rng: np.random.Generator) -> View:
+        """A garment whose mask is known in its scene or before another; a picture of it alone."""
+        if region.mask is None:
+            return picture(region, rng)
+        return scene(region, rng, self.street[rng.integers(len(self.street))])
 
     @staticmethod
     def other(first: Region, regions: list[Region], rng: np.random.Generator) -> Region:
         """A region of the same product: mostly of another photo; the same region where it has no other."""
-        if first.mask is not None:
+        if first.source == "street":
             return first
         others = [region for region in regions if region.kind != first.kind]
         if not others or rng.random() > OTHER_PHOTO:

@@ -17,6 +17,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 from tqdm import tqdm
 
 from convert.manifest import EXPORTED
@@ -118,8 +119,8 @@ def rendered_regions(atelier: Path, part: str) -> Iterator[Region]:
         return
     category = {row["product_id"]: row["category"] for row in rows(table) if not held_out(row["product_id"])}
     group = {row["product_id"]: row["group"] for row in rows(table)}
-    places = [(look, item) for look in rendered_looks(atelier / TRAINING_LOOKS) for item in look["items"]]
-    worn = {item["product_id"] for _, item in places}
+    looks = rendered_looks(atelier / TRAINING_LOOKS)
+    worn = {item["product_id"] for look in looks for item in look["items"]}
     for name, family in category.items():
         pictures = [atelier / "products" / f"{name}.webp", *sorted((atelier / "views").glob(f"{name}-*.webp"))]
         for path in (each for each in pictures if each.exists()):
@@ -129,11 +130,13 @@ def rendered_regions(atelier: Path, part: str) -> Iterator[Region]:
             yield region
             if name in worn:
                 yield replace(region, source="worn", kind="product")
-    for look, item in places:
-        if (name := item["product_id"]) in category:
-            pixels = read_photo(atelier / TRAINING_LOOKS / look["file"]).pixels
-            cut = cut_region(pixels, tuple(item["box"]), None)
-            yield Region("worn", item["group"], name, category[name], look["id"], *cut)
+    for look in looks:
+        pixels = read_photo(atelier / TRAINING_LOOKS / look["file"]).pixels
+        masks = rendered_masks(atelier / TRAINING_LOOKS, look)
+        for item, mask in zip(look["items"], masks, strict=True):
+            if (name := item["product_id"]) in category:
+                cut = cut_region(pixels, tuple(item["box"]), mask)
+                yield Region("worn", item["group"], name, category[name], look["id"], *cut)
 
 
 def rendered_looks(folder: Path) -> list[dict[str, Any]]:
@@ -141,6 +144,15 @@ def rendered_looks(folder: Path) -> list[dict[str, Any]]:
     table = folder / "looks.json"
     found = json.loads(table.read_text("utf-8")) if table.exists() else []
     return [look for look in found if (folder / look["file"]).exists()]
+
+
+def rendered_masks(folder: Path, look: dict[str, Any]) -> list[NDArray[np.uint8] | None]:
+    """Of each garment of a look where it is seen, 255 there; None of a look rendered without masks."""
+    path = folder / f"{look['id']}.masks.png"
+    if not path.exists():
+        return [None for _ in look["items"]]
+    codes = np.asarray(Image.open(path))
+    return [np.uint8(255) * (codes == place) for place in range(1, len(look["items"]) + 1)]
 
 
 def held_out(product_id: str) -> bool:
