@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.catalogues import follow_choice
+from app_pages.catalogues import follow_choice, follow_link
 from app_pages.housekeeping import keep_house
 from app_pages.mishaps import watch_for_mishaps
 from pipeline.errors import ArtefactError
@@ -29,6 +29,7 @@ def main() -> None:
     ]
     page = st.navigation(pages, position="top")
     try:
+        follow_link()
         follow_choice()
     except ArtefactError as error:
         not_ready(error)

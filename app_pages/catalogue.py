@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import catalogues
-from app_pages.catalogue_browse import browse
+from app_pages.catalogue_browse import browse, close_product, opened_product
 from app_pages.catalogue_health import hubs_and_twins
 from app_pages.catalogue_overview import overview
 from app_pages.catalogue_own import bring_your_own
@@ -17,7 +17,7 @@ from pipeline import ShopTheLook
 
 def page() -> None:
     styles()
-    wanted = st.query_params.get("product")
+    wanted = opened_product()
     if wanted is not None:
         choose_holder(wanted)
     shop = choose_catalogue()
@@ -50,16 +50,16 @@ def choose_catalogue() -> ShopTheLook:
     left, right = st.columns([0.62, 0.38], vertical_alignment="bottom")
     found = catalogues.choices()
     current = catalogues.current_shop()
-    names = [name for name, catalogue in found.items() if catalogue is current.catalogue]
+    shown = catalogues.name_of(current.catalogue)
     with left:
-        heading(names[0], f"{products(len(current.catalogue))}, searched for every photo on the Shop page.")
+        heading(shown, f"{products(len(current.catalogue))}, searched for every photo on the Shop page.")
     if len(found) > 1:
         # A selector per choice: it must not remember what it showed before the choice was made elsewhere.
-        key = f"catalogue_choice_{len(found)}_{names[0]}"
-        name = right.selectbox("Catalogue", list(found), index=list(found).index(names[0]), key=key)
-        if name != names[0]:
+        key = f"catalogue_choice_{len(found)}_{shown}"
+        name = right.selectbox("Catalogue", list(found), index=list(found).index(shown), key=key)
+        if name != shown:
             catalogues.choose(name)
-            st.query_params.clear()
+            close_product()
             st.rerun()
     return current
 

@@ -9,15 +9,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from app_pages import markup
+from app_pages import catalogues, markup
+from app_pages.address import keep
 from app_pages.filter_panel import price_format
 from app_pages.pictures import product_picture
 from pipeline.catalogue import Catalogue, Product
-from pipeline.filters import Filters, choices_of
+from pipeline.filters import Choices, Filters, choices_of
 from pipeline.gender import PRODUCT_GENDERS
 from pipeline.taxonomy import GROUPS
 
 PER_PAGE = 24
+LINK = "product"  # query parameter: the id of a product of a shared catalogue
+OWN_PRODUCT = "own_product"  # the same of a catalogue of the visitor's own, which is no concern of the address
+PAGE = "browse_page"
 
 
 @st.fragment
@@ -26,8 +30,8 @@ def browse(catalogue: Catalogue) -> None:
     pages = max(1, -(-len(rows) // PER_PAGE))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(f'<div class="muted number">{len(rows):,} of {markup.products(len(catalogue))}</div>')
-        # One widget per number of pages: a narrower choice begins at its first page.
-        page = st.pagination(pages, key=f"browse_page_{len(rows)}") if pages > 1 else 1
+        _begin_at_the_first_page(catalogue, rows)
+        page = st.pagination(pages, key=PAGE, bind=catalogues.binding(catalogue)) if pages > 1 else 1
     if not len(rows):
         st.html('<div class="none">No product satisfies every filter. Take one away.</div>')
         return
@@ -42,7 +46,7 @@ def product_tile(catalogue: Catalogue, product: Product, key: str, note: str = "
     """Picture, title and price; the whole picture is the button that opens the product."""
     st.image(product_picture(catalogue.image_path(product)), width="stretch", alt="")
     if st.button(markup.plain(product.title or product.product_id), key=key, width="stretch", type="tertiary"):
-        open_product(product.product_id)
+        open_product(catalogue, product.product_id)
     price = markup.price(product.price, product.currency)
     st.html(
         f'<div class="tile-text"><b>{escape(product.title)}</b>'
@@ -51,30 +55,53 @@ def product_tile(catalogue: Catalogue, product: Product, key: str, note: str = "
     )
 
 
-def open_product(product_id: str) -> None:
-    """Go to a product's own view; the address names it."""
-    st.query_params["product"] = product_id
+def open_product(catalogue: Catalogue, product_id: str) -> None:
+    """Go to a product's own view; the address names it where others can open it."""
+    if catalogues.is_own(catalogue):
+        st.session_state[OWN_PRODUCT] = product_id
+    else:
+        keep(LINK, product_id)
     st.rerun(scope="app")
+
+
+def opened_product() -> str | None:
+    """The id of the product whose view is open; None while all are browsed."""
+    return st.query_params.get(LINK) or st.session_state.get(OWN_PRODUCT)
+
+
+def close_product() -> None:
+    """Back to all products."""
+    keep(LINK, None)
+    st.session_state.pop(OWN_PRODUCT, None)
+
+
+def _begin_at_the_first_page(catalogue: Catalogue, rows: np.ndarray) -> None:
+    """When something else is browsed than before; not as the session begins, when the address may name a page."""
+    browsed = catalogue.sha256, hash(rows.tobytes())
+    if st.session_state.setdefault("browsed", browsed) != browsed:
+        st.session_state["browsed"], st.session_state[PAGE] = browsed, 1
 
 
 def _chosen_rows(catalogue: Catalogue) -> np.ndarray:
     """The filters, and the rows that satisfy them."""
-    table, offered = catalogue.table, choices_of(catalogue.table)
+    table, offered, bind = catalogue.table, choices_of(catalogue.table), catalogues.binding(catalogue)
     present = set(table["group"].unique().to_pylist())
     left, right = st.columns([0.7, 0.3], gap="medium", vertical_alignment="bottom")
     groups = left.pills(
         "Groups", [group for group in GROUPS if group in present], selection_mode="multi", key="browse_groups",
-        format_func=markup.name_of, label_visibility="collapsed",
+        format_func=markup.name_of, label_visibility="collapsed", bind=bind,
     )  # fmt: skip
-    text = right.text_input("Search", placeholder="Words of the title", key="browse_text", label_visibility="collapsed")
+    text = right.text_input("Search", placeholder="Words of the title", key="browse_text", bind=bind,
+                            label_visibility="collapsed")  # fmt: skip
     places = st.columns(5, gap="small")
     genders = places[0].multiselect("Department", _offered(table, "gender"), key="browse_genders",
-                                    placeholder="Any", format_func=str.capitalize)  # fmt: skip
-    colours = places[1].multiselect("Colour", list(offered.colours), key="browse_colours", placeholder="Any")
-    categories = places[2].multiselect("Category", list(offered.categories), key="browse_categories", placeholder="Any")
-    brands = places[3].multiselect("Brand", list(offered.brands), key="browse_brands", placeholder="Any")
+                                    placeholder="Any", format_func=str.capitalize, bind=bind)  # fmt: skip
+    colours = places[1].multiselect("Colour", list(offered.colours), key="browse_colours", placeholder="Any", bind=bind)
+    categories = places[2].multiselect("Category", list(offered.categories), key="browse_categories",
+                                       placeholder="Any", bind=bind)  # fmt: skip
+    brands = places[3].multiselect("Brand", list(offered.brands), key="browse_brands", placeholder="Any", bind=bind)
     with places[4]:
-        low, high = _price_range(offered.min_price, offered.max_price, price_format(catalogue))
+        low, high = _price_range(catalogue, offered)
     kept = Filters(frozenset(categories), frozenset(colours), frozenset(brands), low, high).mask(table)
     for column, wanted in (("group", groups), ("gender", genders)):
         if wanted:
@@ -84,12 +111,14 @@ def _chosen_rows(catalogue: Catalogue) -> np.ndarray:
     return np.flatnonzero(kept)
 
 
-def _price_range(lowest: float | None, highest: float | None, shown: str) -> tuple[float | None, float | None]:
+def _price_range(catalogue: Catalogue, offered: Choices) -> tuple[float | None, float | None]:
     """None on a side that the visitor left alone: products without a price stay in then."""
+    lowest, highest = offered.min_price, offered.max_price
     if lowest is None or highest is None or highest <= lowest:
         return None, None
     ends = int(np.floor(lowest)), int(np.ceil(highest))
-    low, high = st.slider("Price", *ends, ends, key="browse_price", format=shown)
+    low, high = st.slider("Price", *ends, ends, key="browse_price", format=price_format(catalogue),
+                          bind=catalogues.binding(catalogue))  # fmt: skip
     return (low if low > ends[0] else None), (high if high < ends[1] else None)
 
 

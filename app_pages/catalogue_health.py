@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import streamlit as st
 from numpy.typing import NDArray
 
-from app_pages import markup
+from app_pages import catalogues, markup
 from app_pages.catalogue_browse import product_tile
 from app_pages.charts import histogram
 from app_pages.sections import figures
@@ -34,10 +34,12 @@ def hubs_and_twins(catalogue: Catalogue) -> None:
     if not counts:
         st.html('<div class="none">No group has two products to compare.</div>')
         return
-    group = st.segmented_control("Group", list(counts), default=next(iter(counts)), required=True, key="health_group",
-                                 format_func=markup.name_of, label_visibility="collapsed")  # fmt: skip
+    bind, first = catalogues.binding(catalogue), next(iter(counts))
+    chosen = st.segmented_control("Group", list(counts), default=first, required=True, key="health_group", bind=bind,
+                                  format_func=markup.name_of, label_visibility="collapsed")  # fmt: skip
+    group = chosen or first  # None where the address says "health_group=": required holds for clicks only
     rows, found = neighbourhood_of(catalogue, group)
-    least = st.slider("Nearly the same from a cosine of", 0.80, 1.00, DUPLICATE, 0.01, key="duplicate_from")
+    least = st.slider("Nearly the same from a cosine of", 0.80, 1.00, DUPLICATE, 0.01, key="duplicate_from", bind=bind)
     twins = [pair for pair in found.nearest if pair.similarity >= least]
     never = int((found.occurrences == 0).sum())
     figures(

@@ -7,9 +7,11 @@ from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import streamlit as st
 
+from app_pages.address import keep
 from app_pages.opened import open_shop
 from app_pages.view import PhotoView, rematched
 from pipeline import ShopTheLook
@@ -17,6 +19,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.product_table import Rejected
 
 MORE_CATALOGUES_VARIABLE = "SHOP_THE_LOOK_CATALOGUES"  # folders, separated as in PATH
+LINK = "catalogue"  # query parameter: the name of a shared catalogue that is not the shop’s own
 MOST_OWN = 3  # catalogues of a session's own: each holds its pictures on the server's disk
 
 
@@ -73,19 +76,49 @@ def follow_choice() -> None:
             views[sha256] = rematched(shop, view)
 
 
+def follow_link() -> None:
+    """A link names a catalogue: it is chosen as the session begins. From then on the address names the chosen one.
+
+    Raises:
+        ArtefactError: models or a catalogue cannot be opened.
+    """
+    if not st.session_state.get("catalogue_linked"):
+        st.session_state["catalogue_linked"] = True
+        choose(st.query_params.get(LINK, ""))
+    chosen = current_shop().catalogue
+    is_named = chosen is not open_shop().catalogue and not is_own(chosen)
+    keep(LINK, name_of(chosen) if is_named else None)
+
+
+def name_of(catalogue: Catalogue) -> str:
+    """Under which one of the choices is offered."""
+    return next(name for name, each in choices().items() if each is catalogue)
+
+
 def choose(name: str) -> None:
+    """Search this one from now on; a name that nobody offers means the shop's."""
     st.session_state["catalogue"] = name
 
 
 def keep_own(own: OwnCatalogue) -> None:
     """Add a catalogue to this session's and choose it."""
     _own().append(own)
-    choose(next(name for name, catalogue in choices().items() if catalogue is own.catalogue))
+    choose(name_of(own.catalogue))
 
 
 def has_room() -> bool:
     """Whether this session may bring another catalogue."""
     return len(_own()) < MOST_OWN
+
+
+def is_own(catalogue: Catalogue) -> bool:
+    """Whether only this session has it."""
+    return any(own.catalogue is catalogue for own in _own())
+
+
+def binding(catalogue: Catalogue) -> Literal["query-params"] | None:
+    """Where a widget keeps its setting: in the address, but for what it would tell of a visitor's own catalogue."""
+    return None if is_own(catalogue) else "query-params"
 
 
 def rejected_of(catalogue: Catalogue) -> tuple[Rejected, ...] | None:

@@ -7,12 +7,13 @@ from typing import cast
 
 import streamlit as st
 
-from app_pages import markup
+from app_pages import look_words
 from app_pages.box_editing import edit_button
 from app_pages.view import PhotoView
 from pipeline.gender import GenderChoice
 
-DEPARTMENTS = ["Auto", "Men", "Women", "All"]
+AUTO = "Auto"
+DEPARTMENTS = [AUTO, "Men", "Women", "All"]
 DEFAULT_K, MAX_K = 4, 20
 MAX_PERCENT = 95
 
@@ -31,7 +32,7 @@ def department_line(view: PhotoView) -> bool:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
     ):
-        st.html(f'<div class="department">{markup.department(view.analysis.gender)}</div>')
+        st.html(f'<div class="department">{look_words.department(view.analysis.gender)}</div>')
         with st.container(
             horizontal=True, width="content", vertical_alignment="center", gap="small", wrap=False, key="box_actions"
         ):
@@ -44,7 +45,7 @@ def choose_settings(view: PhotoView) -> Settings:
     department = st.segmented_control(
         "Department",
         DEPARTMENTS,
-        default="Auto",
+        default=AUTO,
         required=True,
         key="department",
         bind="query-params",
@@ -63,7 +64,8 @@ def choose_settings(view: PhotoView) -> Settings:
         format="%d%%",
         bind="query-params",
     )
-    return Settings(k, percent, cast(GenderChoice, department.lower()))
+    # None where the address says "department=": required holds for clicks only.
+    return Settings(k, percent, cast(GenderChoice, (department or AUTO).lower()))
 
 
 def set_confidence(percent: int) -> None:

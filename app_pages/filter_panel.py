@@ -7,6 +7,7 @@ from math import ceil, floor
 import pyarrow.compute as pc
 import streamlit as st
 
+from app_pages.catalogues import binding
 from app_pages.markup import SIGNS
 from pipeline.catalogue import Catalogue
 from pipeline.filters import Choices, Filters, choices_of
@@ -18,16 +19,14 @@ PRICE = "price"
 def filter_panel(catalogue: Catalogue) -> Filters:
     """The button with the filters behind it, and what is chosen there."""
     choices = catalogue_choices(catalogue)
-    active = _count_active(choices)
+    active, bind = _count_active(choices), binding(catalogue)
     with st.popover(f"Filters · {active}" if active else "Filters", icon=":material/tune:", key="filters"):
         chosen = {
-            key: frozenset(
-                st.multiselect(label, list(options), key=key, bind="query-params", placeholder=f"Any {label.lower()}")
-            )
+            key: frozenset(st.multiselect(label, list(options), key=key, bind=bind, placeholder=f"Any {label.lower()}"))
             for (key, label), options in zip(LISTS.items(), _options(choices), strict=True)
             if options
         }
-        low, high = _price(choices, price_format(catalogue))
+        low, high = _price(choices, catalogue)
         st.button("Clear the filters", key="clear", type="tertiary", disabled=not active, on_click=clear_filters)
     return Filters(
         chosen.get("category", frozenset()),
@@ -64,13 +63,13 @@ def _options(choices: Choices) -> list[list[str]]:
     return [list(choices.categories), list(choices.colours), list(choices.brands)]
 
 
-def _price(choices: Choices, shown: str) -> tuple[float | None, float | None]:
+def _price(choices: Choices, catalogue: Catalogue) -> tuple[float | None, float | None]:
     """The limits that were moved off the ends of the range; where there is one price or none, nothing to choose."""
     span = _span(choices)
     if span is None:
         return None, None
     st.session_state["price_range"] = span
-    low, high = st.slider("Price", *span, span, key=PRICE, bind="query-params", format=shown)
+    low, high = st.slider("Price", *span, span, key=PRICE, bind=binding(catalogue), format=price_format(catalogue))
     return low if low > span[0] else None, high if high < span[1] else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app_pages import basket, markup
+from app_pages import basket, look_words, markup
 from app_pages.closeness import Closeness, closeness_by_group
 from app_pages.pictures import product_picture
 from app_pages.view import Piece
@@ -36,7 +36,7 @@ def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
     """A strip of k products. A garment without products, or without a close one, says so."""
     number, group = piece.numbered.number, item.detection.group
     with st.container(key=f"row_{number}", gap="xsmall"):
-        st.html(markup.row_head(number, group, _note(item)))
+        st.html(look_words.row_head(number, group, _note(item)))
         grid = st.grid(
             max(context.k + 1, FEWEST_TILES),
             min_column_width=TILE_WIDTH_PX,
@@ -46,7 +46,7 @@ def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
         )
         with grid.container(key=f"crop_{number}", gap=None, height="stretch"):
             st.image(piece.tile, width="stretch", alt=f"{markup.name_of(group)}, cut from your photo")
-            st.html(markup.crop_caption(item.detection))
+            st.html(look_words.crop_caption(item.detection))
         # Where the row says that nothing is close enough, no card may say “close”: numbers alone.
         closeness = closeness_by_group(context.catalogue).get(group) if item.close_enough else None
         for rank, match in enumerate(item.matches, start=1):
@@ -55,7 +55,7 @@ def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
                     context.explain(item, match)
         if not item.matches:
             with grid.cell(column_span=3):
-                st.html(markup.no_match(group, context.searched, piece.is_sold, context.filtered))
+                st.html(look_words.no_match(group, context.searched, piece.is_sold, context.filtered))
 
 
 def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None, place: str) -> bool:

@@ -10,6 +10,7 @@ import streamlit as st
 from app_pages import session
 from app_pages.catalogues import current_shop
 from app_pages.inside_candidates import candidates
+from app_pages.inside_choice import choose_piece
 from app_pages.inside_crops import crops
 from app_pages.inside_gender import department
 from app_pages.inside_input import inputs
@@ -17,9 +18,8 @@ from app_pages.inside_map import embedding_map
 from app_pages.inside_pose import pose
 from app_pages.inside_search import annoy_against_exact, stable
 from app_pages.inside_time import identity, time_spent
-from app_pages.look_photo import look_photo
 from app_pages.opened import in_line, open_shop
-from app_pages.samples import read_samples, sample_grid
+from app_pages.samples import Sample, link_shown, offer_linked, read_samples, sample_grid
 from app_pages.sections import contents, heading, section, styles
 from app_pages.view import PhotoView, Piece
 from pipeline import Look, ShopTheLook
@@ -63,13 +63,16 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Inside], None]], ...] = (
 def page() -> None:
     styles()
     shop = current_shop()
+    samples = read_samples(open_shop().catalogue.directory)
+    offer_linked(samples)
     offered = session.take_offer()
     if offered:
         with st.spinner("Looking at the photo"):
             session.analyse(shop, offered)
+    link_shown(samples)
     view = session.current_view()
     if view is None:
-        no_photo()
+        no_photo(samples)
         return
     head, downloads = st.columns([0.75, 0.25], vertical_alignment="bottom")
     with head:
@@ -97,12 +100,11 @@ def page() -> None:
                     st.warning(str(error))
 
 
-def no_photo() -> None:
+def no_photo(samples: list[Sample]) -> None:
     """Before there is a photo: where to give one, or a sample look."""
     heading("Inside", "Every stage of a look: what it saw, what it decided, how long it took.")
     st.markdown("Add a photo on the Shop page, then come back: the same photo is taken apart here.")
     st.page_link("app_pages/shop.py", label="Go to the Shop page", icon=":material/arrow_back:")
-    samples = read_samples(open_shop().catalogue.directory)
     if samples:
         st.html('<div class="muted">Or start from a sample look</div>')
         with st.container(width=760):
@@ -116,15 +118,6 @@ def traced_once(shop: ShopTheLook, view: PhotoView) -> Trace:
         with st.spinner("Running the models once more, with everything kept"):
             kept = st.session_state["trace"] = in_line(lambda: trace(shop, view.analysis))
     return kept
-
-
-def choose_piece(view: PhotoView) -> Piece | None:
-    """The photo as the picker of the garment; the first one until there is a click."""
-    pieces = [each for each in view.pieces if each.numbered.detection.score >= view.analysis.default_confidence]
-    pieces = pieces or list(view.pieces)
-    st.html('<div class="muted">Choose a garment</div>')
-    number = look_photo(view, [each.numbered for each in pieces], boxes=False, row_key="none_")
-    return next((each for each in pieces if each.numbered.number == number), pieces[0] if pieces else None)
 
 
 def files(traced: Trace, look: Look) -> None:

@@ -33,7 +33,7 @@ def _annoy(look: Look, view: PhotoView, piece: Piece) -> None:
     tuned = compare(catalogue, vector, group, look.searched, K)
     options = sorted({*SEARCH_KS, tuned.search_k} - {0})
     search_k = st.select_slider("search_k: how many nodes Annoy looks at, per index", options, tuned.search_k or 1,
-                                key=f"search_k_{group}")  # fmt: skip
+                                key=f"search_k_{group}", bind="query-params")  # fmt: skip
     found = compare(catalogue, vector, group, look.searched, K, search_k)
     figures(
         {

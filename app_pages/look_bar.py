@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app_pages import basket, basket_export, markup
+from app_pages import basket, basket_export, look_words, markup
 from app_pages.basket import Line
 from app_pages.filter_panel import filter_panel
 from pipeline import Look
@@ -28,7 +28,7 @@ class LookBar:
 
     def fill(self, catalogue: Catalogue, look: Look, choice: GenderChoice) -> None:
         with self.summary:
-            st.html(markup.summary(len(look.items), look.searched, look.gender, choice))
+            st.html(look_words.summary(len(look.items), look.searched, look.gender, choice))
         with self.action:
             _shop_this_look(catalogue, look)
 

@@ -36,7 +36,12 @@ def photo_place(view: PhotoView) -> DeltaGenerator:
 
 
 def look_photo(
-    view: PhotoView, shown: Sequence[Numbered], boxes: bool, row_key: str, shop: ShopTheLook | None = None
+    view: PhotoView,
+    shown: Sequence[Numbered],
+    boxes: bool,
+    row_key: str,
+    shop: ShopTheLook | None = None,
+    start: int | None = None,
 ) -> int | None:
     """Draw a photo and return the number of the selected garment.
 
@@ -44,6 +49,7 @@ def look_photo(
         shown: the garments that get a dot. boxes: draw all boxes, not only the selected one's.
         row_key: a garment's row on the page has the key row_key + number; selecting scrolls to it.
         shop: embeds the boxes that are corrected or drawn; None where nothing can be edited.
+        start: the number of the garment that is selected until the first click.
     """
     photo, key = view.analysis.photo, photo_key(view)
     result = _mount(
@@ -58,8 +64,9 @@ def look_photo(
             "boxes": boxes,
             "rowKey": row_key,
             "edit": _edit(),
+            "start": start,
         },
-        default={"selected": None},
+        default={"selected": start},
         on_selected_change=lambda: box_editing.take_selection(key),
         on_box_change=lambda: box_editing.take_drag(shop, view, key) if shop else None,
     )

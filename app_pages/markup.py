@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote, urlsplit
 
 from app_pages.closeness import Closeness
 from app_pages.numbering import colour_of
 from pipeline.catalogue import Product
-from pipeline.detector import Detection
-from pipeline.gender import PRODUCT_GENDERS, Gender, GenderChoice
 from pipeline.look import Match
 
 NAMES = {
@@ -37,20 +35,6 @@ def name_of(group: str) -> str:
 def disc(number: int) -> str:
     background, ink = colour_of(number)
     return f'<span class="disc" style="background:{background};color:{ink}">{number}</span>'
-
-
-def row_head(number: int, group: str, note: str = "") -> str:
-    """note: what is to be said about the garment as a whole."""
-    said = f'<span class="muted">{escape(note)}</span>' if note else ""
-    return (
-        f'<div class="row-head">{disc(number)}<h3>{escape(name_of(group))}</h3>{said}'
-        '<a class="up" href="#photo">Up to photo</a></div>'
-    )
-
-
-def crop_caption(detection: Detection) -> str:
-    sure = "Your own box" if detection.drawn else f"Confidence {detection.score:.0%}"
-    return f'<div class="crop-caption"><b>Your photo</b><br><span class="muted number">{sure}</span></div>'
 
 
 def product_text(product: Product) -> str:
@@ -117,53 +101,6 @@ def catalogue_link(product: Product) -> str:
     """A link to the product's own place on the Catalogue page; a tab of its own, as a new address ends the session."""
     address = f"catalogue?product={quote(product.product_id, safe='')}"
     return f'<a href="{escape(address, quote=True)}" target="_blank">{escape(product.title)}</a>'
-
-
-def department(gender: Gender) -> str:
-    """The suggested department with its probability: of the clothing, never of the person."""
-    verb = "Looks like" if gender.is_sure else "Perhaps"
-    probability = f'<span class="muted number">{gender.probability:.0%}</span>'
-    return f"{verb} <b>{escape(gender.label)}’s</b> clothing {probability}"
-
-
-def summary(garments: int, searched: Sequence[str], gender: Gender, choice: GenderChoice) -> str:
-    """How much was found, and where matches are searched and why."""
-    found = "No garment found" if not garments else "1 garment found" if garments == 1 else f"{garments} garments found"
-    where = (
-        "every department" if len(searched) == len(PRODUCT_GENDERS) else f"the {searched[0]}’s department and unisex"
-    )
-    why = ": the suggestion is not sure enough" if choice == "auto" and not gender.is_sure else ""
-    return f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {escape(where)}{why}</span></div>'
-
-
-def nothing_found(best: Detection | None, percent: int, floor_percent: int) -> str:
-    """Why there is no garment. best: the surest that was found, though less sure than `percent`."""
-    if best is None:
-        return (
-            f'<div class="none">No garment found: nothing in this photo looks like one by {floor_percent}% or more.<br>'
-            '<span class="muted">Try another photo, or draw a box around a garment with “Edit”.</span></div>'
-        )
-    reached = min(percent - 1, round(100 * best.score))
-    return (
-        f'<div class="none">No garment is as sure as {percent}%. The surest is '
-        f"{escape(name_of(best.group).lower())} with {reached}%.</div>"
-    )
-
-
-def no_match(group: str, searched: Sequence[str], is_sold: bool, filtered: bool) -> str:
-    """Why a garment has no product: the catalogue has none of its kind, none in the department, none that fits."""
-    name = escape(name_of(group).lower())
-    if not is_sold:
-        return f'<div class="none">The catalogue has no {name}.</div>'
-    if filtered:
-        return (
-            f'<div class="none">No {name} under these filters.<br>'
-            '<span class="muted">Change or clear them above the rows.</span></div>'
-        )
-    return (
-        f'<div class="none">No {name} in the {escape(searched[0])}’s department.<br>'
-        '<span class="muted">Choose “All” to search every department.</span></div>'
-    )
 
 
 def text(words: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app_pages import session
+from app_pages.housekeeping import forget
 from app_pages.markup import disc
 from app_pages.samples import Sample, sample_grid
 
@@ -76,16 +80,33 @@ def _uploader(name: str) -> None:
         type=TYPES,
         accept_multiple_files=True,
         max_upload_size=MAX_MB,
-        key=session.file_key(name),
+        key=_file_key(name),
         label_visibility="collapsed",
     )
-    if session.offer_files(files):
+    if _offer_files(files):
         st.rerun()
 
 
 def _camera() -> None:
-    if session.offer_files(st.camera_input("Take a photo of an outfit", label_visibility="collapsed", key="camera")):
+    if _offer_files(st.camera_input("Take a photo of an outfit", label_visibility="collapsed", key="camera")):
         st.rerun()
+
+
+def _offer_files(files: UploadedFile | Sequence[UploadedFile] | None) -> bool:
+    """Hand in what an uploader or the camera holds; True when there was a file. The widget is empty again then."""
+    if not files:
+        return False
+    st.session_state["files"] = st.session_state.get("files", 0) + 1
+    some = [files] if isinstance(files, UploadedFile) else files
+    session.offer(*(session.Offer(file.getvalue(), "photo") for file in some))
+    for file in some:
+        forget(file)
+    return True
+
+
+def _file_key(name: str) -> str:
+    """Key of a widget that takes files. It changes with every file, as only a new widget is an empty one."""
+    return f"{name}_{st.session_state.get('files', 0)}"
 
 
 def _step(number: int, verb: str, words: str) -> str:

@@ -9,10 +9,11 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app_pages import basket, basket_export, markup, session
+from app_pages import basket, basket_export, look_words, session
 from app_pages.advice import advice
 from app_pages.basket_drawer import basket_button
-from app_pages.box_editing import edit_panel, is_editing
+from app_pages.box_editing import is_editing
+from app_pages.box_panel import edit_panel
 from app_pages.controls import choose_settings, department_line, set_confidence
 from app_pages.courtesy import others_first
 from app_pages.garment_row import RowContext, garment_row
@@ -111,7 +112,7 @@ def _nothing(view: PhotoView, percent: int) -> None:
     floor = round(100 * view.analysis.score_floor)
     best = max((each.detection for each in view.analysis.candidates), key=lambda each: each.score, default=None)
     with st.container(key="nothing", gap="small"):
-        st.html(markup.nothing_found(best, percent, floor))
+        st.html(look_words.nothing_found(best, percent, floor))
         if best:
             # Before the slider is drawn again: its value cannot be set after.
             st.button(f"Show everything from {floor}%", on_click=set_confidence, args=(floor,), key="lower")

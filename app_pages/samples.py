@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from app_pages import session
+from app_pages.address import keep
 from app_pages.pictures import sample_picture
 from app_pages.session import Offer
 
@@ -47,20 +48,21 @@ def sample_grid(samples: list[Sample], columns: int, where: str) -> None:
 
 
 def offer_linked(samples: list[Sample]) -> None:
-    """A link names a sample look: it is shown as if it had been chosen. The address names the one that is shown."""
-    wanted = st.query_params.get(LINK)
-    if st.session_state.get("linked") is None:
-        st.session_state["linked"] = True
-        for sample in samples:
-            if sample.id == wanted:
-                _use(sample)
-                return
+    """A link names a sample look: as the session begins, it is shown as if it had been chosen."""
+    if st.session_state.get("linked") is not None:
+        return
+    st.session_state["linked"], wanted = True, st.query_params.get(LINK)
+    for sample in samples:
+        if sample.id == wanted:
+            _use(sample)
+            return
+
+
+def link_shown(samples: list[Sample]) -> None:
+    """The address names the sample look that is shown; never a photo of the visitor's own."""
     shown = session.current_view()
-    name = shown.whole.photo.name if shown else ""
-    if name in {sample.id for sample in samples}:
-        st.query_params[LINK] = name
-    elif shown and LINK in st.query_params:
-        del st.query_params[LINK]
+    name = shown.whole.photo.name if shown else None
+    keep(LINK, name if name in {sample.id for sample in samples} else None)
 
 
 def _use(sample: Sample) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from app_pages.housekeeping import forget
 from app_pages.opened import in_line
 from app_pages.view import PhotoView, prepare
 from pipeline import ShopTheLook
@@ -48,23 +45,6 @@ def offer(*photos: Offer) -> None:
     st.session_state["photos"] = kept
     st.session_state["photo_errors"] = []
     st.session_state["wanted"] = next(iter(given))
-
-
-def offer_files(files: UploadedFile | Sequence[UploadedFile] | None) -> bool:
-    """Hand in what an uploader or the camera holds; True when there was a file. The widget is empty again then."""
-    if not files:
-        return False
-    st.session_state["files"] = st.session_state.get("files", 0) + 1
-    some = [files] if isinstance(files, UploadedFile) else files
-    offer(*(Offer(file.getvalue(), "photo") for file in some))
-    for file in some:
-        forget(file)
-    return True
-
-
-def file_key(name: str) -> str:
-    """Key of a widget that takes files. It changes with every file, as only a new widget is an empty one."""
-    return f"{name}_{st.session_state.get('files', 0)}"
 
 
 def show(sha256: str) -> None:

@@ -10,7 +10,7 @@ from app_pages.opened import open_shop
 from app_pages.outline import draw_outline
 from app_pages.photo_input import first_visit
 from app_pages.results import results
-from app_pages.samples import offer_linked, read_samples
+from app_pages.samples import link_shown, offer_linked, read_samples
 
 
 def page() -> None:
@@ -21,6 +21,7 @@ def page() -> None:
     if offered:
         draw_outline(outline)
         session.analyse(shop, offered)
+    link_shown(samples)
     if session.current_view() is None:
         outline.empty()
         first_visit(samples)

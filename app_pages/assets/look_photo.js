@@ -9,9 +9,9 @@ function add(parent, tag, attributes) {
   return parent.appendChild(node);
 }
 
-function drawImage(figure, { src, width, height, alt }) {
+function drawImage(figure, { src, width, height, alt, start }) {
   const image = figure.querySelector('img') || figure.appendChild(document.createElement('img'));
-  if (figure._src !== src) { image.src = src; figure._src = src; figure._selected = null; }
+  if (figure._src !== src) { image.src = src; figure._src = src; figure._selected = start; }
   Object.assign(image, { alt, width, height, draggable: false });
   figure.style.setProperty('--ratio', width / height);
   figure.style.aspectRatio = `${width} / ${height}`;

@@ -70,13 +70,17 @@ def shop(make_shop) -> ShopTheLook:
 
 
 @pytest.fixture
-def open_app(monkeypatch) -> Iterator[Callable[[ShopTheLook], AppTest]]:
-    """Start the app over a given shop."""
+def open_app(monkeypatch) -> Iterator[Callable[..., AppTest]]:
+    """Start the app over a given shop: a new session at an address, which is a page of app_pages and its settings."""
 
-    def start(shop: ShopTheLook) -> AppTest:
+    def start(shop: ShopTheLook, page: str = "", **settings: str | list[str]) -> AppTest:
         monkeypatch.setattr(ShopTheLook, "open", lambda **_: shop)
         open_shop.clear()
-        return AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+        app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60)
+        if page:
+            app.switch_page(f"app_pages/{page}.py")
+        app.query_params.update(settings)
+        return app.run()
 
     yield start
     open_shop.clear()

@@ -17,14 +17,15 @@ WIDGETS = {
 SELECTABLE = {"dataframe", "altair_chart"}  # widgets where something happens on a selection
 # Keys that are made elsewhere than where the widget is drawn, or that the tests find by something else.
 FOUND_BY = {
-    "box_editing.pills": ("box_group_0",),
-    "box_editing.number_input": ("number_input[side]",),
+    "box_panel.selectbox": ('"edit_target"',),
+    "box_panel.pills": ("box_group_0",),
+    "box_panel.number_input": ("number_input[side]",),
     "catalogue_browse.button": ("open_4", "_pair_", "_hub"),
-    "catalogue_own.file_uploader": ("file_uploader[0]", "file_uploader[1]"),
+    "own_form.file_uploader": ("file_uploader[0]", "file_uploader[1]"),
     "catalogue.selectbox": ('box.label == "Catalogue"',),
     "filter_panel.multiselect": ('"category"', '"colour"', '"brand"'),
     "look_photo._mount": ("percent confidence",),  # the dots on the photo
-    "model_card.selectbox": ("source_gender", "retrieval_set", "retrieval_group"),
+    "model_figures.selectbox": ("source_gender", "retrieval_set", "retrieval_group"),
     "basket_drawer.button": ("basket_button", "phone_basket", "remove_", '"empty"'),
     "catalogue_browse.pagination": ('"pagination"',),
     "catalogue_own.download_button": ('"rejected.csv"',),
@@ -82,4 +83,4 @@ def test_every_widget_is_operated_by_a_test(where, key):
 
 def test_the_widgets_are_found():
     found = {key for _, key in widgets()}
-    assert {"k", "confidence", "department", "why_", "price", "edit_target", "inside_listing", "own_start"} <= found
+    assert {"k", "confidence", "department", "why_", "price", "edit_button", "inside_listing", "own_start"} <= found

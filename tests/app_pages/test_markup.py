@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from app_pages.closeness import FARTHER, Closeness, measure
-from app_pages.markup import counted, department, name_of, no_match, price, product_text, summary, web_address
+from app_pages.look_words import department, no_match, summary
+from app_pages.markup import counted, name_of, price, product_text, web_address
 from pipeline.catalogue import Product
 from pipeline.gender import Gender
 from pipeline.look import Match

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +15,10 @@ from playwright.sync_api import Page, expect
 
 from pipeline.catalogue import Catalogue
 from pipeline.shop import DEFAULT_CATALOGUE
-from tests.browser.test_journey import SIDEWAYS, arrived, sample_file, upload
+from tests.browser.test_journey import LOOKS, SIDEWAYS, arrived, sample_file, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+SAMPLE = json.loads((LOOKS / "looks.json").read_text("utf-8"))[0]["id"]
 BUILD_MS = 300_000
 HEADER = "product_id,title,brand,gender,group,category,colour,price,currency,url,image"
 
@@ -131,6 +134,35 @@ def test_bring_a_catalogue_with_bad_rows_and_shop_from_it(
     go_to(other, "Catalogue")
     settled(other, "own")
     expect(other.get_by_role("heading", name="Our goods")).to_have_count(0)
+
+
+def test_a_link_opens_the_inside_page_as_it_was(visit: Callable[..., Page]) -> None:
+    page = visit(query=f"inside?look={SAMPLE}", heading="Inside this look")
+    settled(page, "identity")
+    page.locator(".dot").nth(1).click()
+    expect(page).to_have_url(re.compile("garment=2"))
+    page.locator(".st-key-inside_outcomes").get_by_role("button", name="Kept").click()
+    expect(page).to_have_url(re.compile("inside_outcomes=Below"))
+    other = visit(query=page.url.rpartition("/")[2], heading="Inside this look")
+    settled(other, "identity")
+    expect(other.locator(".dot.on")).to_have_text(re.compile("^2"))
+    kept = other.locator(".st-key-inside_outcomes").get_by_role("button", name="Kept")
+    expect(kept).to_have_attribute("aria-pressed", "false")
+    assert other.url == page.url
+
+
+def test_a_link_opens_the_catalogue_as_it_was(visit: Callable[..., Page]) -> None:
+    page = visit(query="catalogue", heading="Demo boutique")
+    settled(page, "own")
+    page.locator(".st-key-browse_groups").get_by_role("button", name="Shoes").click()
+    expect(page).to_have_url(re.compile("browse_groups=Shoes"))
+    page.locator(".st-key-browse_page").get_by_role("button", name="Page 2").click()
+    expect(page).to_have_url(re.compile("browse_page=2"))
+    shown = page.locator(".tile-text b").first.inner_text()
+    other = visit(query=page.url.rpartition("/")[2], heading="Demo boutique")
+    settled(other, "own")
+    expect(other.locator(".tile-text b").first).to_have_text(shown)
+    assert other.url == page.url
 
 
 def test_a_product_has_an_address_of_its_own(visit: Callable[..., Page]) -> None:

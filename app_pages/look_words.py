@@ -1,0 +1,71 @@
+"""What is said of a look, as HTML: its department, what was found, and why there is nothing where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from app_pages.markup import disc, name_of
+from pipeline.detector import Detection
+from pipeline.gender import PRODUCT_GENDERS, Gender, GenderChoice
+
+
+def department(gender: Gender) -> str:
+    """The suggested department with its probability: of the clothing, never of the person."""
+    verb = "Looks like" if gender.is_sure else "Perhaps"
+    probability = f'<span class="muted number">{gender.probability:.0%}</span>'
+    return f"{verb} <b>{escape(gender.label)}’s</b> clothing {probability}"
+
+
+def summary(garments: int, searched: Sequence[str], gender: Gender, choice: GenderChoice) -> str:
+    """How much was found, and where matches are searched and why."""
+    found = "No garment found" if not garments else "1 garment found" if garments == 1 else f"{garments} garments found"
+    where = (
+        "every department" if len(searched) == len(PRODUCT_GENDERS) else f"the {searched[0]}’s department and unisex"
+    )
+    why = ": the suggestion is not sure enough" if choice == "auto" and not gender.is_sure else ""
+    return f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {escape(where)}{why}</span></div>'
+
+
+def nothing_found(best: Detection | None, percent: int, floor_percent: int) -> str:
+    """Why there is no garment. best: the surest that was found, though less sure than `percent`."""
+    if best is None:
+        return (
+            f'<div class="none">No garment found: nothing in this photo looks like one by {floor_percent}% or more.<br>'
+            '<span class="muted">Try another photo, or draw a box around a garment with “Edit”.</span></div>'
+        )
+    reached = min(percent - 1, round(100 * best.score))
+    return (
+        f'<div class="none">No garment is as sure as {percent}%. The surest is '
+        f"{escape(name_of(best.group).lower())} with {reached}%.</div>"
+    )
+
+
+def row_head(number: int, group: str, note: str = "") -> str:
+    """note: what is to be said about the garment as a whole."""
+    said = f'<span class="muted">{escape(note)}</span>' if note else ""
+    return (
+        f'<div class="row-head">{disc(number)}<h3>{escape(name_of(group))}</h3>{said}'
+        '<a class="up" href="#photo">Up to photo</a></div>'
+    )
+
+
+def crop_caption(detection: Detection) -> str:
+    sure = "Your own box" if detection.drawn else f"Confidence {detection.score:.0%}"
+    return f'<div class="crop-caption"><b>Your photo</b><br><span class="muted number">{sure}</span></div>'
+
+
+def no_match(group: str, searched: Sequence[str], is_sold: bool, filtered: bool) -> str:
+    """Why a garment has no product: the catalogue has none of its kind, none in the department, none that fits."""
+    name = escape(name_of(group).lower())
+    if not is_sold:
+        return f'<div class="none">The catalogue has no {name}.</div>'
+    if filtered:
+        return (
+            f'<div class="none">No {name} under these filters.<br>'
+            '<span class="muted">Change or clear them above the rows.</span></div>'
+        )
+    return (
+        f'<div class="none">No {name} in the {escape(searched[0])}’s department.<br>'
+        '<span class="muted">Choose “All” to search every department.</span></div>'
+    )
