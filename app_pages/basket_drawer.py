@@ -6,7 +6,6 @@ import streamlit as st
 
 from app_pages import basket, basket_export, markup
 from app_pages.basket import Line
-from app_pages.pictures import product_picture
 
 
 def basket_button(key: str, label: str = "Basket") -> None:
@@ -37,7 +36,7 @@ def _line(line: Line) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"line_{product.product_id}"
     ):
-        st.image(product_picture(line.picture), width=64, alt="")
+        st.html(markup.picture(line.picture.read_bytes()), width="content")
         st.html(markup.basket_line(product))
         st.button(
             f"Remove {markup.plain(product.title)}",  # for screen readers; the style sheet shows the cross alone

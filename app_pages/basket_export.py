@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import json
@@ -10,8 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from app_pages.basket import Line, totals
-from app_pages.markup import name_of, price, web_address
-from app_pages.pictures import product_picture
+from app_pages.markup import name_of, picture, price, web_address
 from pipeline.spreadsheet import safe_cell
 
 FIELDS = ("product_id", "title", "brand", "gender", "group", "category", "colour", "price", "currency", "url")
@@ -70,12 +68,11 @@ def total_text(lines: Sequence[Line]) -> str:
 
 def _tile(line: Line) -> str:
     product = line.product
-    picture = base64.b64encode(product_picture(line.picture)).decode("ascii")
     title, link = escape(product.title), web_address(product.url)
     if link:
         title = f'<a href="{escape(link, quote=True)}">{title}</a>'
     return (
-        f'<li><img src="data:image/jpeg;base64,{picture}" alt="">'
+        f"<li>{picture(line.picture.read_bytes())}"
         f'<div><b>{title}</b><span class="muted">{escape(product.brand)}</span>'
         f'<div class="muted">{escape(name_of(product.group))}</div>'
         f'<div class="price">{escape(price(product.price, product.currency))}</div></div></li>'

@@ -12,7 +12,6 @@ import streamlit as st
 from app_pages import catalogues, markup
 from app_pages.address import keep
 from app_pages.filter_panel import price_format
-from app_pages.pictures import product_picture
 from pipeline.catalogue import Catalogue, Product
 from pipeline.filters import Choices, Filters, choices_of
 from pipeline.gender import PRODUCT_GENDERS
@@ -44,7 +43,7 @@ def browse(catalogue: Catalogue) -> None:
 
 def product_tile(catalogue: Catalogue, product: Product, key: str, note: str = "") -> None:
     """Picture, title and price; the whole picture is the button that opens the product."""
-    st.image(product_picture(catalogue.image_path(product)), width="stretch", alt="")
+    st.html(markup.picture(catalogue.image_path(product).read_bytes()))
     if st.button(markup.plain(product.title or product.product_id), key=key, width="stretch", type="tertiary"):
         open_product(catalogue, product.product_id)
     price = markup.price(product.price, product.currency)

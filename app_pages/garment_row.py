@@ -9,7 +9,6 @@ import streamlit as st
 
 from app_pages import basket, look_words, markup
 from app_pages.closeness import Closeness, closeness_by_group
-from app_pages.pictures import product_picture
 from app_pages.view import Piece
 from pipeline.catalogue import Catalogue
 from pipeline.look import Item, Match
@@ -45,8 +44,8 @@ def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
             key=f"strip_{number}",
         )
         with grid.container(key=f"crop_{number}", gap=None, height="stretch"):
-            st.image(piece.tile, width="stretch", alt=f"{markup.name_of(group)}, cut from your photo")
-            st.html(look_words.crop_caption(item.detection))
+            cut = markup.picture(piece.tile, f"{markup.name_of(group)}, cut from your photo")
+            st.html(cut + look_words.crop_caption(item.detection))
         # Where the row says that nothing is close enough, no card may say “close”: numbers alone.
         closeness = closeness_by_group(context.catalogue).get(group) if item.close_enough else None
         for rank, match in enumerate(item.matches, start=1):
@@ -62,12 +61,10 @@ def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None, place
     """Draw a product; True when the visitor asks why it is there."""
     product = match.product
     # The linked title names the product, so the picture beside it needs no text of its own.
-    st.image(product_picture(catalogue.image_path(product)), width="stretch", alt="")
-    st.html(markup.product_text(product))
+    st.html(markup.picture(catalogue.image_path(product).read_bytes()) + markup.product_text(product))
     asked = st.button(
         markup.similarity(match, closeness),
         key=f"why_{place}",
-        help="Why this match",
         type="tertiary",
         icon=":material/info:",
         icon_position="right",

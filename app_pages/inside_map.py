@@ -8,7 +8,6 @@ import streamlit as st
 
 from app_pages import markup
 from app_pages.atlas import atlas_of, chart, product_points
-from app_pages.pictures import product_picture
 from app_pages.view import PhotoView, Piece
 from pipeline import Look
 from pipeline.catalogue import Catalogue, Neighbour, Product
@@ -66,8 +65,8 @@ def pictures(catalogue: Catalogue, near: Sequence[Neighbour], key: str, columns:
         zip(near, catalogue.products([each.row for each in near]), strict=True)
     ):
         with grid.container(gap=None, key=f"near_{key}_{rank}"):
-            st.image(product_picture(catalogue.image_path(product)), width="stretch", alt=product.title)
-            st.html(f'<div class="caption number">{_caption(product, neighbour)}</div>')
+            picture = markup.picture(catalogue.image_path(product).read_bytes(), product.title)
+            st.html(f'{picture}<div class="caption number">{_caption(product, neighbour)}</div>')
 
 
 def _caption(product: Product, neighbour: Neighbour) -> str:

@@ -24,7 +24,13 @@ def photo_uri(pixels: NDArray[np.uint8]) -> str:
     """A photo uint8 (h, w, 3), reduced for the screen, as a data URI: it gets no address of its own."""
     image = Image.fromarray(pixels)
     image.thumbnail((PHOTO_SIDE_PX, PHOTO_SIDE_PX), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    return "data:image/jpeg;base64," + base64.b64encode(_jpeg(image)).decode("ascii")
+    return data_uri(_jpeg(image))
+
+
+def data_uri(encoded: bytes) -> str:
+    """A JPEG or, as a catalogue's thumbnails are, WebP file as a data URI."""
+    kind = "webp" if encoded.startswith(b"RIFF") else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(encoded).decode('ascii')}"
 
 
 def screen_picture(pixels: NDArray[np.uint8], side_px: int) -> bytes:
@@ -55,15 +61,6 @@ def tile_area(box: Box, width: int, height: int) -> Box:
     left = min(max((x0 + x1 - wide) / 2, 0), width - wide)
     top = min(max((y0 + y1 - tall) / 2, 0), height - tall)
     return int(left), int(top), max(int(left) + 1, round(left + wide)), max(int(top) + 1, round(top + tall))
-
-
-@st.cache_data(max_entries=2048, show_spinner=False)
-def product_picture(path: Path) -> bytes:
-    """A product's thumbnail as JPEG: what Streamlit would make of it again and again, made once."""
-    with Image.open(path) as stored:
-        image = stored.convert("RGB")
-    image.thumbnail(TILE_PX, reducing_gap=2.0)
-    return _jpeg(image)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages import session
+from app_pages import markup, session
 from app_pages.address import keep
 from app_pages.pictures import sample_picture
 from app_pages.session import Offer
@@ -41,7 +41,7 @@ def sample_grid(samples: list[Sample], columns: int, where: str) -> None:
     grid = st.grid(columns, min_column_width=92, gap="xsmall")
     for number, sample in enumerate(samples, start=1):
         with grid.cell(), st.container(key=f"sample_{where}_{number}", gap=None):
-            st.image(sample_picture(sample.path), width="stretch", alt="")
+            st.html(markup.picture(sample_picture(sample.path)))
             if st.button(f"Use sample look {number}", key=f"use_{where}_{number}", width="stretch", type="tertiary"):
                 _use(sample)
                 st.rerun()

@@ -59,7 +59,7 @@ def test_the_json_has_the_products_and_their_sum(line):
 
 def test_the_page_needs_nothing_else_and_runs_nothing(line):
     page = as_page([line("a", title="<script>alert(1)</script>", url="javascript:alert(1)"), line("b")])
-    assert page.count('src="data:image/jpeg;base64,') == 2
+    assert page.count('src="data:image/webp;base64,') == 2
     assert "<script" not in page
     assert "javascript:" not in page
     assert 'src="http' not in page
@@ -106,7 +106,7 @@ def test_the_drawer_gives_the_basket_as_files(downloads, result):
     result.button(key="shop_look").click().run()
     result.button(key="basket_button").click().run()
     page = next(each for each in downloads if each.startswith("<!doctype html>"))
-    assert page.count('src="data:image/jpeg;base64,') == 2
+    assert page.count('src="data:image/webp;base64,') == 2
     for key in ("export_page", "export_csv", "export_json"):
         result.button(key="basket_button").click()
         next(each for each in result.get("download_button") if each.key == key).click().run()
