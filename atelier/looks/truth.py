@@ -55,7 +55,7 @@ def read_codes(pixels: NDArray[np.uint8]) -> NDArray[np.int64]:
 def box_of(mask: NDArray[np.bool_]) -> Box | None:
     """The box round what is seen of a garment, or None where that is fewer than MIN_PIXELS.
 
-    Lone pixels do not count, nor do pieces of less than MIN_PIECE of it: a sleeve that shows through the coat's fold.
+    Lone pixels do not count, nor do pieces of less than MIN_PIECE of it: a bit of a top that pokes through its coat.
     """
     solid = mask & (_neighbours(mask) >= 3)
     seen = int(solid.sum())

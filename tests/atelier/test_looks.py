@@ -102,10 +102,10 @@ def test_a_box_lies_inside_the_picture_and_is_tight(seed: int) -> None:
     assert box_of(mask) == (x0, y0, x1, y1)
 
 
-def test_a_sleeve_that_shows_through_a_coat_does_not_widen_the_box_a_strap_does() -> None:
+def test_what_pokes_through_a_coat_does_not_widen_the_box_a_strap_does() -> None:
     mask = np.zeros((300, 200), bool)
     mask[50:250, 80:120] = True  # a shirt in an open coat
-    mask[140:144, 10:20] = True  # its sleeve through the coat's
+    mask[140:144, 10:20] = True  # a bit of it through the coat's sleeve
     assert box_of(mask) == (80, 50, 120, 250)
     mask[20:48, 99:101] = True  # a strap that is held to it by a gap of two pixels
     assert box_of(mask) == (80, 20, 120, 250)

@@ -63,7 +63,7 @@ def visit(chromium, app_url) -> Iterator[Callable[..., Page]]:
         local = (app_url, app_url.replace("http", "ws"), "data:", "blob:")
         page.on("request", lambda request: request.url.startswith(local) or strangers.append(request.url))
         page.goto(f"{app_url}/{query}")
-        page.get_by_role("heading", name=heading).wait_for()
+        page.get_by_role("heading", name=heading).first.wait_for()
         return page
 
     yield open_page

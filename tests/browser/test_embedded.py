@@ -43,5 +43,5 @@ def test_a_photo_can_be_uploaded_inside_the_iframe_of_another_site(chromium: Bro
     page.goto(other_site)
     app = page.frame_locator("iframe")
     app.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(sample_file())
-    expect(app.get_by_role("heading", name="Your look")).to_be_visible()
+    expect(app.locator(".st-key-head").get_by_role("heading", name="Your look")).to_be_visible()
     context.close()

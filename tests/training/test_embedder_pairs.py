@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PIL import Image
 
 for package in ("cv2", "keras"):
     pytest.importorskip(package)
@@ -11,7 +14,7 @@ for package in ("cv2", "keras"):
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from training.embedder.batches import PairMaker, stream  # noqa: E402
 from training.embedder.network import MASK_SIDE, SIZE  # noqa: E402
-from training.embedder.regions import Region, cut_region, held_out, pack, unpack  # noqa: E402
+from training.embedder.regions import Region, cut_region, held_out, pack, rendered_masks, unpack  # noqa: E402
 from training.embedder.views import Dye, any_dye, blend, jittered, mask_box, part, product, scene  # noqa: E402
 
 pytestmark = pytest.mark.training
@@ -152,6 +155,30 @@ def test_the_other_view_is_mostly_of_another_photo() -> None:
     assert sum(view is views[2] for view in drawn_views) > 240
     assert not any(view is views[0] for view in drawn_views)
     assert PairMaker.other(views[0], views[:1], rng) is views[0]
+
+
+def test_a_worn_garment_pairs_with_its_own_picture_and_its_mask_is_known() -> None:
+    worn = [drawn("street", "bag", number, "tote") for number in range(8)]
+    worn = [replace(region, source="worn", kind="look") for region in worn]
+    alone = [replace(region, mask=None, kind="product") for region in worn]
+    maker = PairMaker([*worn, *alone], 8)
+    batches = [maker.batch(np.random.default_rng(seed)) for seed in range(8)]
+    for batch in batches:
+        assert (batch.known[:8] + batch.known[8:] >= 1).all(), "each pair shows the product worn at least once"
+        assert (batch.masks[batch.known == 1].mean(axis=(1, 2)) > 0.1).all()
+        assert not batch.masks[batch.known == 0].any()
+    assert any((batch.known[:8] != batch.known[8:]).any() for batch in batches), "and mostly alone, too"
+
+
+def test_masks_of_a_look_are_read_where_they_were_rendered(tmp_path) -> None:
+    look = {"id": "one", "items": [{}, {}]}
+    assert rendered_masks(tmp_path, look) == [None, None]
+    codes = np.zeros((6, 8), np.uint8)
+    codes[1:3, 2:4], codes[4:, 5:] = 1, 2
+    Image.fromarray(codes).save(tmp_path / "one.masks.png")
+    first, second = rendered_masks(tmp_path, look)
+    assert (first == 255 * (codes == 1)).all()
+    assert (second == 255 * (codes == 2)).all()
 
 
 def test_a_part_lies_in_its_box() -> None:

@@ -19,7 +19,7 @@ from training.embedder.views import Dye, View, any_dye, picture, product, scene
 
 # How often a batch comes from each source, where the group has it; times the square root of its products. Only
 # shop pictures show one product twice for real, and only rendered looks say exactly which product is worn.
-SOURCE_WEIGHTS = {"street": 0.3, "shop": 7.0, "garments": 0.15, "rendered": 0.8, "worn": 3.0}
+SOURCE_WEIGHTS = {"street": 0.3, "shop": 7.0, "garments": 0.15, "rendered": 0.8, "worn": 5.0}
 # Share of pairs that take another colour, and of batches without any: there only cut and cloth tell products apart.
 DYED_PAIRS, GREY_BATCHES = 0.4, 0.15
 GREY = Dye(0.0, 0.0, 1.0)
