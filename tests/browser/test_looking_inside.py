@@ -154,11 +154,16 @@ def test_a_link_opens_the_inside_page_as_it_was(visit: Callable[..., Page]) -> N
 def test_a_link_opens_the_catalogue_as_it_was(visit: Callable[..., Page]) -> None:
     page = visit(query="catalogue", heading="Demo boutique")
     settled(page, "own")
-    page.locator(".st-key-browse_groups").get_by_role("button", name="Shoes").click()
-    expect(page).to_have_url(re.compile("browse_groups=Shoes"))
-    page.locator(".st-key-browse_page").get_by_role("button", name="Page 2").click()
-    expect(page).to_have_url(re.compile("browse_page=2"))
-    shown = page.locator(".tile-text b").first.inner_text()
+    first = page.locator(".tile-text b").first
+    for choice, name, address in (
+        ("browse_groups", "Shoes", "browse_groups=Shoes"),
+        ("browse_page", "Page 2", "browse_page=2"),
+    ):
+        before = first.inner_text()
+        page.locator(f".st-key-{choice}").get_by_role("button", name=name).click()
+        expect(page).to_have_url(re.compile(address))
+        expect(first).not_to_have_text(before)
+    shown = first.inner_text()
     other = visit(query=page.url.rpartition("/")[2], heading="Demo boutique")
     settled(other, "own")
     expect(other.locator(".tile-text b").first).to_have_text(shown)
