@@ -211,7 +211,7 @@ def _sandals() -> list[Design]:
             "Brown": {}, "Coral": {"bed": "#e8e6e0", "insole": "#ee7f68"},
         }, kind="thong"),
         *_shoes("two-strap suede sandals", "unisex", "sandals", "sandal", "suede", {
-            "Beige": {}, "Charcoal": {"metal": "silver"}, "Pink": {},
+            "Beige": {}, "Pink": {},
         }),
     ]  # fmt: skip
 

@@ -38,13 +38,17 @@ def test_a_true_box_is_taken_once_by_the_surest() -> None:
     assert judge_boxes([(0.9, (0, 0, 10, 4))], [box]) == [False], "less than half overlaps"
 
 
-def test_the_rank_is_that_of_the_box_on_the_garment() -> None:
-    items = [
-        _item("topwear", 0.6, (0, 0, 10, 10), "A", "B"),
-        _item("topwear", 0.9, (40, 0, 50, 10), "C"),
-        _item("bag", 0.9, (0, 0, 10, 10), "D"),
+def test_the_rank_is_the_best_of_the_rows() -> None:
+    rows = [_item("topwear", 0.9, (40, 0, 50, 10), "C", "B"), _item("topwear", 0.6, (0, 0, 10, 10), "B", "A")]
+    assert [rank_of(each, rows) for each in "ABCD"] == [1, 0, 0, None]
+    assert rank_of("A", []) is None
+
+
+def test_the_row_on_a_garment_is_the_surest_that_overlaps_it_by_half() -> None:
+    rows = [
+        _item("topwear", 0.6, (0, 0, 10, 10), "A"),
+        _item("topwear", 0.7, (0, 0, 10, 8), "B"),
+        _item("topwear", 0.9, (0, 0, 10, 4), "C"),
     ]
-    item = overlapping(items, "topwear", (0, 0, 10, 9))
-    assert item is items[0]
-    assert (rank_of("B", item), rank_of("C", item), rank_of("A", None)) == (1, None, None)
-    assert overlapping(items, "dress", (0, 0, 10, 10)) is None
+    assert overlapping(rows, (0, 0, 10, 9)) is rows[1]
+    assert overlapping(rows, (30, 0, 40, 10)) is None

@@ -81,7 +81,7 @@ def test_worn_products_that_training_knows_are_no_queries(tmp_path: Path):
 
 
 def test_the_demo_looks_are_looked_for_among_the_products_that_they_wear(monkeypatch):
-    blank = np.zeros((2, 2, 3), np.uint8)  # 1,329 pictures would be opened for nothing
+    blank = np.zeros((2, 2, 3), np.uint8)  # 1,328 pictures would be opened for nothing
     monkeypatch.setattr(worn, "product_shown", lambda path, name, group: Shown(path.name, name, group, blank))
     found = looks_set(DEFAULT_CATALOGUE)
     products = {each.product for each in found.gallery}
