@@ -12,6 +12,7 @@ import streamlit
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from app_pages.catalogues import more_catalogues
 from app_pages.opened import open_shop
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
@@ -34,6 +35,13 @@ def _no_mishap(request, caplog) -> Iterator[None]:
     yield
     if request.module.__name__.rpartition(".")[2] != "test_mishaps":
         assert not [record for record in caplog.get_records("call") if record.name == "streamlit.mishaps"]
+
+
+@pytest.fixture(autouse=True)
+def _no_catalogues_of_other_tests() -> Iterator[None]:
+    more_catalogues.clear()
+    yield
+    more_catalogues.clear()
 
 
 def encoded(image: Image.Image, image_format: str = "PNG") -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.catalogues import MORE_CATALOGUES_VARIABLE, more_catalogues
+from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from pipeline.catalogue_build import build_catalogue
 from tests.app_pages.conftest import encoded, upload
 from tests.app_pages.test_catalogue_page import bring, browsed, own_files, tiles
@@ -60,13 +60,6 @@ KINDS = {
     "inside_outcomes": "pills",
     "search_k_bottomwear": "select_slider",
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_catalogues_of_other_tests():
-    more_catalogues.clear()
-    yield
-    more_catalogues.clear()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app_pages.catalogues import MORE_CATALOGUES_VARIABLE, more_catalogues
+from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from app_pages.own_build import build_gate, zipped
 from pipeline.catalogue_build import build_catalogue
 from tests.app_pages.conftest import encoded
@@ -19,13 +19,6 @@ from tests.app_pages.test_inside_page import made  # noqa: F401
 from tests.app_pages.test_shop_page import html, titles
 from tests.pipeline.conftest import HEADER, write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder
-
-
-@pytest.fixture(autouse=True)
-def _no_catalogues_of_other_tests():
-    more_catalogues.clear()
-    yield
-    more_catalogues.clear()
 
 
 @pytest.fixture
