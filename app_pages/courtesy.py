@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -17,8 +18,16 @@ LOOK_AGAIN_S = 0.1
 SIGN_EVERY_S = 1.0  # each sign costs the visitor's browser a moment
 
 
-def others_first(arrival_s: float = ARRIVAL_S, together_s: float = TOGETHER_S, most_s: float = MOST_S) -> None:
-    """Wait for those who are in the line, not for who comes later: not at all where nobody is, `most_s` at most."""
+def others_first(
+    hand_over: Callable[[], None] = lambda: None,
+    arrival_s: float = ARRIVAL_S,
+    together_s: float = TOGETHER_S,
+    most_s: float = MOST_S,
+) -> None:
+    """Wait for those who are in the line, not for who comes later: not at all where nobody is, `most_s` at most.
+
+    hand_over: what is drawn here is kept back until then.
+    """
     if not (others := line().present()):
         return
     spot = st.empty()
@@ -31,5 +40,6 @@ def others_first(arrival_s: float = ARRIVAL_S, together_s: float = TOGETHER_S, m
             busy = now
         if now - sign >= SIGN_EVERY_S:
             sign = now
-            spot.empty()  # where Streamlit ends this run if the visitor has moved on
+            spot.empty()
+            hand_over()  # where Streamlit ends this run if the visitor has moved on
         time.sleep(LOOK_AGAIN_S)

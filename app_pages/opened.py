@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from app_pages.housekeeping import check_memory
+from app_pages.housekeeping import check_memory, tidy
 from app_pages.queueing import Line, Tell
 from pipeline import ShopTheLook
 from pipeline.errors import StuckError
@@ -29,10 +29,12 @@ def open_shop() -> ShopTheLook:
     Raises:
         ArtefactError: a file is missing or damaged. Not cached: a reload tries again.
     """
-    return ShopTheLook.open(
+    shop = ShopTheLook.open(
         models=os.environ.get(MODELS_VARIABLE, DEFAULT_MODELS),
         catalogue=os.environ.get(CATALOGUE_VARIABLE, DEFAULT_CATALOGUE),
     )
+    tidy()  # before the first visitor: what is open now lives on
+    return shop
 
 
 @contextmanager

@@ -6,32 +6,27 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app_pages.controls import DEFAULT_K
-from app_pages.garment_row import TILE_WIDTH_PX
 
 COLUMNS = [0.33, 0.67]
 ROWS = 2
 # As high as what takes their places.
 CONTROL_HEIGHTS_PX = (44, 30, 64)  # department line, choice, sliders
-BAR_PX, NAME_PX, CARD_PX = 38, 24, 385
+ACTIONS_PX, BAR_PX, NAME_PX, CARD_PX = 37, 38, 24, 385
 
 
 def draw_outline(place: DeltaGenerator) -> None:
     """Fill a place with the outline. As long as it is there the style sheet hides what is drawn after it: what
-    arrives in pieces is seen when the place is emptied."""
+    arrives in pieces is seen when the place is emptied.
+
+    A column is one piece of HTML: it is drawn for every photo, and elements of Streamlit's own cost a browser more.
+    """
     with place.container(key="outline"):
         with head_line("head_waiting"):
             title("Finding the garments and their matches.")
-            st.skeleton(37, width=270)
+            st.html(_bones(_bone(ACTIONS_PX)), width=270)
         left, right = st.columns(COLUMNS, gap="medium")
-        with left, st.container(gap="small"):
-            with st.container(key="photo_waiting"):
-                st.skeleton()
-            for height in CONTROL_HEIGHTS_PX:
-                st.skeleton(height)
-        with right:
-            st.skeleton(BAR_PX, width=260)
-            for number in range(ROWS):
-                _row(number)
+        left.html(_bones('<div class="bone photo-waiting"></div>' + "".join(map(_bone, CONTROL_HEIGHTS_PX))))
+        right.html(_bones(_bone(BAR_PX, 260) + ROWS * _row()))
 
 
 def head_line(key: str) -> DeltaGenerator:
@@ -45,10 +40,15 @@ def title(hint: str) -> None:
         st.html(f'<div class="muted">{hint}</div>')
 
 
-def _row(number: int) -> None:
-    with st.container(key=f"row_waiting_{number}", gap="xsmall"):
-        st.skeleton(NAME_PX, width=160)
-        tiles = DEFAULT_K + 1
-        grid = st.grid(tiles, min_column_width=TILE_WIDTH_PX, wrap=False, gap="xsmall", key=f"strip_waiting_{number}")
-        for _ in range(tiles):
-            grid.skeleton(CARD_PX)
+def _row() -> str:
+    cards = (DEFAULT_K + 1) * _bone(CARD_PX)
+    return f'<div class="row-waiting">{_bone(NAME_PX, 160)}<div class="strip-waiting">{cards}</div></div>'
+
+
+def _bone(height_px: int, width_px: int | None = None) -> str:
+    width = f";width:{width_px}px" if width_px else ""
+    return f'<div class="bone" style="height:{height_px}px{width}"></div>'
+
+
+def _bones(inside: str) -> str:
+    return f'<div class="bones" aria-hidden="true">{inside}</div>'

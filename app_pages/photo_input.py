@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app_pages import session
+from app_pages.ahead import fetch_ahead
 from app_pages.housekeeping import forget
 from app_pages.markup import disc
 from app_pages.samples import Sample, sample_grid
@@ -37,7 +36,8 @@ def first_visit(samples: list[Sample]) -> None:
                     camera_dialog()
                 st.caption("Your photo stays in this session and is not kept.")
             steps = enumerate(STEPS, start=1)
-            st.html('<ol class="steps">' + "".join(_step(n, *words) for n, words in steps) + "</ol>")
+            list_ = '<ol class="steps">' + "".join(_step(n, *words) for n, words in steps) + "</ol>"
+            st.html(list_ + fetch_ahead(), unsafe_allow_javascript=True)
         if right:
             with right:
                 st.html('<div class="muted" style="margin-bottom:.5rem">Or start from a sample look</div>')
@@ -47,6 +47,8 @@ def first_visit(samples: list[Sample]) -> None:
 @st.dialog("Change the photo", width="medium")
 def change_dialog(samples: list[Sample]) -> None:
     """Upload, camera or sample; closes as soon as there is a photo."""
+    if session.has_offer():
+        st.rerun()
     source = st.segmented_control(
         "Source", ["Upload", "Camera"], default="Upload", required=True, key="source", label_visibility="collapsed"
     )
@@ -62,6 +64,8 @@ def change_dialog(samples: list[Sample]) -> None:
 
 @st.dialog("Take a photo", width="medium")
 def camera_dialog() -> None:
+    if session.has_offer():
+        st.rerun()
     _camera()
 
 
@@ -75,33 +79,41 @@ def show_photo_error() -> None:
 
 
 def _uploader(name: str) -> None:
-    files = st.file_uploader(
+    key = _file_key(name)
+    st.file_uploader(
         "Photos of outfits",
         type=TYPES,
         accept_multiple_files=True,
         max_upload_size=MAX_MB,
-        key=_file_key(name),
+        key=key,
+        on_change=_offer_files,
+        args=(key,),
         label_visibility="collapsed",
     )
-    if _offer_files(files):
-        st.rerun()
 
 
 def _camera() -> None:
-    if _offer_files(st.camera_input("Take a photo of an outfit", label_visibility="collapsed", key="camera")):
-        st.rerun()
+    st.camera_input(
+        "Take a photo of an outfit",
+        key="camera",
+        on_change=_offer_files,
+        args=("camera",),
+        label_visibility="collapsed",
+    )
 
 
-def _offer_files(files: UploadedFile | Sequence[UploadedFile] | None) -> bool:
-    """Hand in what an uploader or the camera holds; True when there was a file. The widget is empty again then."""
-    if not files:
-        return False
+def _offer_files(key: str) -> None:
+    """Hand in what an uploader or the camera holds; the widget is empty again then. A callback: the page that follows
+    is drawn with the photo already, instead of once without and once with it."""
+    files = st.session_state[key] or []
+    # A browser that reports again before it has the next page reports files that are taken in already.
+    some = [file for file in (files if isinstance(files, list) else [files]) if isinstance(file, UploadedFile)]
+    if not some:
+        return
     st.session_state["files"] = st.session_state.get("files", 0) + 1
-    some = [files] if isinstance(files, UploadedFile) else files
     session.offer(*(session.Offer(file.getvalue(), "photo") for file in some))
     for file in some:
         forget(file)
-    return True
 
 
 def _file_key(name: str) -> str:

@@ -25,6 +25,7 @@ from app_pages.people_choice import people_choice
 from app_pages.photo_input import change_dialog, show_photo_error
 from app_pages.photo_strip import photo_strip
 from app_pages.samples import Sample
+from app_pages.together import together
 from app_pages.view import PhotoView, Piece
 from app_pages.why import why_this_match
 from pipeline import Look, ShopTheLook
@@ -38,8 +39,18 @@ def results(shop: ShopTheLook, samples: list[Sample], uncover: Callable[[], obje
     uncover: removes the outline that covers a new result; called when there is something whole to see.
     """
     view = session.current_view()
-    if view is None:
-        return
+    if view is not None:
+        with together() as hand_over:
+            _draw(shop, samples, view, uncover, hand_over)
+
+
+def _draw(
+    shop: ShopTheLook,
+    samples: list[Sample],
+    view: PhotoView,
+    uncover: Callable[[], object],
+    hand_over: Callable[[], None],
+) -> None:
     analysis, download = view.analysis, _head(samples)
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="stage", gap="small"):
@@ -68,18 +79,24 @@ def results(shop: ShopTheLook, samples: list[Sample], uncover: Callable[[], obje
         if look.reason:
             _nothing(view, settings.percent)
         context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters), why_this_match)
-        _rows(context, [(piece, items[piece.numbered.detection]) for piece in shown], uncover)
+        _rows(context, [(piece, items[piece.numbered.detection]) for piece in shown], uncover, hand_over)
         _mark(next((piece.numbered for piece in shown if piece.numbered.number == selected), None))
     _phone_bar()
 
 
-def _rows(context: RowContext, shown: Sequence[tuple[Piece, Item]], uncover: Callable[[], object]) -> None:
+def _rows(
+    context: RowContext,
+    shown: Sequence[tuple[Piece, Item]],
+    uncover: Callable[[], object],
+    hand_over: Callable[[], None],
+) -> None:
     """A row per garment. Of a new photo the first is seen before the others are drawn."""
     is_new = session.take_new()
     for place, (piece, item) in enumerate(shown):
         if is_new and place == 1:
             uncover()
-            others_first()
+            hand_over()
+            others_first(hand_over)
         garment_row(context, piece, item)
 
 

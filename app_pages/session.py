@@ -52,13 +52,23 @@ def show(sha256: str) -> None:
     st.session_state["wanted"] = sha256
 
 
+def has_offer() -> bool:
+    """Whether a photo is wanted that is not shown yet."""
+    return "wanted" in st.session_state
+
+
 def take_offer() -> Offer | None:
-    """The photo that is wanted and has to be analysed first, if any. One analysed before is shown at once instead."""
-    wanted = st.session_state.pop("wanted", None)
+    """The photo that is wanted and has to be analysed first, if any. One analysed before is shown at once instead.
+
+    It stays wanted until it is analysed: a run that ends while it waits in the line is followed by another.
+    """
+    wanted = st.session_state.get("wanted")
+    if wanted in _photos() and wanted not in _views():
+        return _photos()[wanted]
+    _answered(wanted)
     if wanted in _views():
         st.session_state["shown"] = wanted
-        return None
-    return _photos().get(wanted)
+    return None
 
 
 def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
@@ -67,11 +77,14 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
         view = in_line(lambda: prepare(shop, shop.analyse(photo.data, name=photo.name)), cost_mb(photo.data))
     except (PhotoError, BusyError, StuckError) as error:
         _photos().pop(photo.sha256, None)
+        _answered(photo.sha256)
         photo_errors().append(str(error))
         return
     except Exception:
         _photos().pop(photo.sha256, None)  # or every later run would stumble over it again
+        _answered(photo.sha256)
         raise
+    _answered(photo.sha256)
     _views()[photo.sha256] = view
     if and_show:
         st.session_state["shown"] = photo.sha256
@@ -118,6 +131,11 @@ def photo_errors() -> list[str]:
     """Why photos of the last hand-in could not be used."""
     errors: list[str] = st.session_state.setdefault("photo_errors", [])
     return errors
+
+
+def _answered(sha256: str | None) -> None:
+    if st.session_state.get("wanted") == sha256:
+        st.session_state.pop("wanted", None)
 
 
 def _is_too_much(photos: dict[str, Offer]) -> bool:

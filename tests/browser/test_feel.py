@@ -18,8 +18,8 @@ WATCH = """() => {
         {visibilityProperty: true})).map(each => Math.round(each.getBoundingClientRect().top));
     const look = () => {
         window._seen.push({
-            title: tops('h1'), outline: tops('.st-key-outline'), row: tops('.st-key-row_waiting_0, .st-key-row_1'),
-            photo: tops('.st-key-photo_waiting, .st-key-photo_place'),
+            title: tops('h1'), outline: tops('.st-key-outline'), row: tops('.bone + .row-waiting, .st-key-row_1'),
+            photo: tops('.photo-waiting, .st-key-photo_place'),
         });
         requestAnimationFrame(look);
     };
