@@ -1,4 +1,4 @@
-"""The department: what each view of the person says, what they say together, and which parts say it."""
+"""The department: what the model says of the person, and which parts say it."""
 
 from __future__ import annotations
 
@@ -17,26 +17,18 @@ from pipeline import ShopTheLook
 from pipeline.occlusion import OcclusionMap, gender_occlusion
 from pipeline.trace import Trace
 
-VIEWS = ("The person", "Upper part", "Lower part")
 FOR, AGAINST = np.array([0, 158, 115]), np.array([213, 94, 0])  # of Okabe and Ito's colours
 SHOWN_PX = 448
 
 
 def department(shop: ShopTheLook, trace: Trace) -> None:
     calls = trace.of("gender")
-    squares = [square for call in calls for square in call.squares]
-    names = VIEWS[: len(squares)] if len(squares) > 1 else ("The whole photo",)
+    (seen,) = calls[0].squares
     gender, labels = trace.gender, shop.gender.model.spec.labels
-    rows = np.concatenate([call.outputs["probabilities"] for call in calls])
+    row = [gender.probabilities[label] for label in labels]
     pictures, figures = st.columns([0.55, 0.45], gap="medium")
     with figures:
-        table(
-            ["View", *labels, "Log-odds"],
-            [[name, *(f"{value:.3f}" for value in row), signed(_log_odds(row))]
-             for name, row in zip(names, rows.tolist(), strict=True)]
-            + [["Together", *(f"{gender.probabilities[label]:.3f}" for label in labels),
-                signed(_log_odds([gender.probabilities[label] for label in labels]))]],
-        )  # fmt: skip
+        table([*labels, "Log-odds"], [[*(f"{value:.3f}" for value in row), signed(_log_odds(row))]])
         sure = "so one department is searched" if gender.is_sure else "so every department is searched"
         facts(
             {
@@ -47,27 +39,28 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
         )
         tensor_values(calls)
         st.html(
-            f'<div class="caption muted">Log-odds above zero speak for {labels[0]}; together the views stand by their '
-            "calibrated mean. The model’s softmax is part of its file, so the logits are known up to a constant.</div>"
+            f'<div class="caption muted">Log-odds above zero speak for {labels[0]}. The model’s softmax is part of its '
+            "file, so the logits are known up to a constant.</div>"
         )
     with pictures:
-        maps = _occlusion(shop, trace, squares)
+        found = _occlusion(shop, trace, seen)
         with st.container(key="department_views"):
-            places = st.columns(max(2, len(squares)), wrap=False)
-        for place, name, number in zip(places, names, range(len(squares)), strict=False):
-            with place, st.container(key=f"square_view_{number}", gap="small"):
-                picture = overlay(maps[number]) if maps else screen_picture(squares[number], SHOWN_PX)
-                st.image(picture, width="stretch", alt=f"{name}, as the department’s model was given it")
-                st.html(f'<div class="caption muted">{name}</div>')
-        if maps:
-            worst = max(float(np.abs(each.losses).max()) for each in maps)
-            said = f"hiding it costs {gender.label} probability", f"hiding it adds probability; strongest: {worst:.2f}"
+            first, second = st.columns(2, wrap=False)
+        with first:
+            st.image(screen_picture(seen, SHOWN_PX), width="stretch", alt="What the department’s model was given")
+            st.html('<div class="caption muted">What the model saw</div>')
+        if found:
+            with second:
+                st.image(overlay(found), width="stretch", alt="The same, tinted by what hiding each part costs")
+                st.html('<div class="caption muted">What its answer rests on</div>')
+            strongest = float(np.abs(found.losses).max())
+            said = f"hiding it costs {gender.label} probability", f"hiding it adds; strongest: {strongest:.2f}"
             st.html(keys(dict(zip(said, ("#009E73", "#D55E00"), strict=True))))
 
 
-def _occlusion(shop: ShopTheLook, trace: Trace, squares: list[NDArray[np.uint8]]) -> list[OcclusionMap]:
-    """The maps once they were asked for; kept with the trace they belong to."""
-    kept: tuple[Trace, list[OcclusionMap]] | None = st.session_state.get("occlusion")
+def _occlusion(shop: ShopTheLook, trace: Trace, seen: NDArray[np.uint8]) -> OcclusionMap | None:
+    """The map once it was asked for; kept with the trace it belongs to."""
+    kept: tuple[Trace, OcclusionMap] | None = st.session_state.get("occlusion")
     if kept is not None and kept[0] is trace:
         return kept[1]
     place = st.empty()
@@ -75,23 +68,23 @@ def _occlusion(shop: ShopTheLook, trace: Trace, squares: list[NDArray[np.uint8]]
         "Show what it rests on",
         icon=":material/blur_on:",
         key="occlude",
-        help="Hides each of 64 parts of every view in turn and asks the model again",
+        help="Hides each of 64 parts in turn and asks the model again",
     ):
-        return []
+        return None
     label = shop.gender.model.spec.labels.index(trace.gender.label)
     with place, st.spinner("Hiding one part after the other"):
-        maps = in_line(lambda: [gender_occlusion(shop.gender.model, square, label) for square in squares])
+        found = in_line(lambda: gender_occlusion(shop.gender.model, seen, label))
     place.empty()
-    st.session_state["occlusion"] = trace, maps
-    return maps
+    st.session_state["occlusion"] = trace, found
+    return found
 
 
 def overlay(found: OcclusionMap) -> bytes:
-    """The view in grey, its parts tinted by what hiding them costs; smooth, as the parts' edges mean nothing."""
+    """The picture in grey, its parts tinted by what hiding them costs; smooth, as the parts' edges mean nothing."""
     strength = found.losses / max(float(np.abs(found.losses).max()), 1e-6)
-    size = (SHOWN_PX, SHOWN_PX)
+    size = found.picture.shape[1::-1]
     smooth = np.asarray(Image.fromarray(strength.astype(np.float32)).resize(size, Image.Resampling.BICUBIC))
-    grey = np.asarray(Image.fromarray(found.square).convert("L").convert("RGB").resize(size), np.float32)
+    grey = np.asarray(Image.fromarray(found.picture).convert("L").convert("RGB"), np.float32)
     tint = np.where(smooth[..., None] >= 0, FOR, AGAINST)
     share = 0.75 * np.clip(np.abs(smooth), 0, 1)[..., None]
     return screen_picture((grey * (1 - share) + tint * share).astype(np.uint8), SHOWN_PX)

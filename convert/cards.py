@@ -34,7 +34,7 @@ PURPOSES = {
             "It learned from full-length street photos of mostly young, fashionable adults; men are 18 % of them.",
             "Two labels only, read from photos by one reader; doubtful ones were left out of training and scoring.",
             "A photo without a person gets an answer too.",
-            "Its probabilities are calibrated for three views of the person joined, as the app does, on 113 people.",
+            "Its probabilities are calibrated on 113 people: whole, upper and lower body, as the app sees them.",
         ),
     ),
     "detector": Purpose(
@@ -70,7 +70,10 @@ PURPOSES = {
 def card(name: str, entry: dict[str, Any], metrics: dict[str, Any], failures: str | None = None) -> str:
     """Markdown of one model. failures: the path of its picture of failures, as seen from the card."""
     purpose = PURPOSES[name]
-    shape = " x ".join("n" if side is None else str(side) for side in entry["input"]["shape"])
+    taken = entry["input"]
+    # Free sides by the letters of their layout: n x h x w x 3.
+    named = zip(taken["layout"].lower(), taken["shape"], strict=True)
+    shape = " x ".join(axis if side is None else str(side) for axis, side in named)
     parts = [
         f"# {purpose.title}",
         f"`{entry['file']}`: {entry['architecture']}.",

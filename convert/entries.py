@@ -18,8 +18,8 @@ RENDERS = "the boutique's own renders, made by atelier/: three products of four,
 LOOKS = "mannequins of rendered training looks, made by atelier/ (no demo look)"
 
 
-def nhwc_input(size: int, pad_value: int) -> dict[str, Any]:
-    """The input of a Keras model: normalisation is inside the graph."""
+def nhwc_input(size: int | None, pad_value: int) -> dict[str, Any]:
+    """The input of a Keras model: normalisation is inside the graph. size: None for one that takes other sizes, too."""
     return {
         "name": "input",
         "shape": [None, size, size, 3],
@@ -38,11 +38,19 @@ def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
     return {
         "file": "gender.onnx",
         "task": "gender classification: the shopping department that the outfit suggests",
-        "architecture": f"{backbone}, {told['size']} px, dropout, dense, softmax at a calibrated temperature",
-        "input": nhwc_input(told["size"], told["pad_value"]),
+        "architecture": (
+            f"{backbone}, pictures of any shape with the area of {told['size']} px squared, dropout, dense, softmax "
+            "at a calibrated temperature"
+        ),
+        "input": {
+            **nhwc_input(None, told["pad_value"]),
+            "size_px": told["size"],
+            "fit": "area",
+            "stride": told["stride"],
+        },
         "outputs": {"probabilities": {"shape": [None, len(told["labels"])]}},
         "labels": list(told["labels"]),
-        "settings": {name: told["validation"][name] for name in ("min_probability", "three_views")},
+        "settings": {"min_probability": told["validation"]["min_probability"], "part_size_px": told["part_size"]},
         "licence": "Apache-2.0",
         "training_data": [IMAGENET, STREET, LOOKS],
         "source": f"python -m training.gender --backbone {told['backbone']}; python -m convert gender",

@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import numpy as np
-
 from pipeline.detector import Detection
 from pipeline.errors import SettingError
 from pipeline.models import Model
-from pipeline.person import person_views
+from pipeline.person import is_full_length, person_view
 from pipeline.photo import Photo
 
 GenderChoice = Literal["auto", "men", "women", "all"]
 GENDER_CHOICES: tuple[GenderChoice, ...] = get_args(GenderChoice)
 UNISEX = "unisex"
-WITH_LOWER_PART = 3  # views
 PRODUCT_GENDERS = ("men", "women", UNISEX)
 
 
@@ -63,19 +60,10 @@ class GenderClassifier:
         self.model = model
 
     def predict(self, photo: Photo, garments: Sequence[Detection] = ()) -> Gender:
-        """One inference on the views of the person; on the whole photo without garments.
-
-        The views' log-odds are averaged, so that a sure view outweighs an unsure one. The file is calibrated for two
-        views; with the third, of a full-length person, the average is sharpened as the settings say.
-        """
-        spec = self.model.spec
-        views = person_views(photo, garments)
-        squares = [spec.input.letterbox(view).pixels for view in views]
-        rows = np.log(np.maximum(self.model.run(squares)["probabilities"], np.float32(1e-7)))
-        joint = rows.mean(axis=0)
-        if len(views) == WITH_LOWER_PART:
-            sharper = spec.entry["settings"].get("three_views", {"scale": 1.0, "shift": 0.0})
-            joint = joint * sharper["scale"] + np.array([sharper["shift"], 0.0])
-        odds = np.exp(joint - joint.max())
-        probabilities = {label: float(value) for label, value in zip(spec.labels, odds / odds.sum(), strict=True)}
+        """One inference on the person; on the whole photo without garments. Half a person is shown a little smaller,
+        as nearly as large as in full length."""
+        spec, view = self.model.spec, person_view(photo, garments)
+        size_px = None if is_full_length(view) else spec.entry["settings"].get("part_size_px")
+        (row,) = self.model.run([spec.input.letterbox(view, size_px).pixels])["probabilities"]
+        probabilities = {label: float(value) for label, value in zip(spec.labels, row, strict=True)}
         return Gender(probabilities, spec.settings["min_probability"])

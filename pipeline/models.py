@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.artefacts import check_file, inside, read_manifest
 from pipeline.errors import ArtefactError
-from pipeline.preprocess import Letterbox, letterbox
+from pipeline.preprocess import FITS, Fit, Letterbox, letterbox
 
 FORMAT = 1
 REMEDY = "Get a complete exported_models folder (git checkout, git lfs pull) or make it with `make models`."
@@ -38,8 +38,9 @@ DTYPES = {"float32": "tensor(float)"}
 class InputSpec:
     """What one model takes: a batch of letterboxed RGB pictures.
 
-    size_px: the longer side. layout: "NHWC" or "NCHW". maximum: the value of a full-bright channel (1 or 255).
-    pad_value: 0..255, fills the letterbox. stride: both sides are multiples of it; None: the picture is a square.
+    size_px: the longer side; with fit "area", the side of the square that has the picture's area. layout: "NHWC" or
+    "NCHW". maximum: the value of a full-bright channel (1 or 255). pad_value: 0..255, fills the letterbox. stride: both
+    sides are multiples of it; None: the picture is a square.
     """
 
     name: str
@@ -48,10 +49,11 @@ class InputSpec:
     maximum: float
     pad_value: int
     stride: int | None = None
+    fit: Fit = "longer side"
 
-    def letterbox(self, pixels: NDArray[np.uint8]) -> Letterbox:
-        """(H, W, 3) uint8 as this model takes it."""
-        return letterbox(pixels, self.size_px, self.pad_value, self.stride)
+    def letterbox(self, pixels: NDArray[np.uint8], size_px: int | None = None) -> Letterbox:
+        """(H, W, 3) uint8 as this model takes it; a model with a stride takes other sizes than its own, too."""
+        return letterbox(pixels, size_px or self.size_px, self.pad_value, self.stride, self.fit)
 
     def tensor(self, squares: list[NDArray[np.uint8]]) -> NDArray[np.float32]:
         """n pictures uint8 (h, w, 3) of one shape -> float32 batch in the model's layout and range."""
@@ -146,6 +148,9 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
     _check_needed(role, entry)
     size = entry["input"].get("size_px") or (shape[1] if layout == "NHWC" else shape[2])
     stride = entry["input"].get("stride")
+    fit = entry["input"].get("fit", FITS[0])
+    if fit not in FITS or (fit == "area" and not stride):
+        raise ValueError(f"{role}: a letterbox is fitted by {' or '.join(FITS)}, the latter with a stride")
     return ModelSpec(
         role=role,
         path=inside(directory, entry["file"], REMEDY),
@@ -157,6 +162,7 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
             maximum=float(entry["input"]["range"][1]),
             pad_value=int(entry["input"]["pad_value"]),
             stride=stride and int(stride),
+            fit=fit,
         ),
         outputs={name: tuple(output["shape"]) for name, output in entry["outputs"].items()},
         entry=entry,

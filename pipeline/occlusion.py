@@ -16,25 +16,25 @@ BATCH = 16
 
 @dataclass(frozen=True, eq=False)
 class OcclusionMap:
-    """square: uint8 (size, size, 3), the picture. losses: float32 (cells, cells), by how much the probability of the
+    """picture: uint8 (h, w, 3), as the model saw it. losses: float32 (cells, cells), by how much the probability of the
     label falls when that part is hidden; negative where hiding raises it. probability: of the whole picture."""
 
-    square: NDArray[np.uint8]
+    picture: NDArray[np.uint8]
     losses: NDArray[np.float32]
     probability: float
 
 
-def gender_occlusion(model: Model, square: NDArray[np.uint8], label: int, cells: int = CELLS) -> OcclusionMap:
-    """Occlusion map (Zeiler and Fergus, ECCV 2014) of one view of a person for the label with that index.
+def gender_occlusion(model: Model, picture: NDArray[np.uint8], label: int, cells: int = CELLS) -> OcclusionMap:
+    """Occlusion map (Zeiler and Fergus, ECCV 2014) of a person's picture for the label with that index.
 
     A hidden part is filled with the letterbox's own grey, which the model takes for nothing. cells² + 1 pictures run,
     in batches.
     """
-    pictures = [square, *hide_each(square, cells, model.spec.input.pad_value)]
+    pictures = [picture, *hide_each(picture, cells, model.spec.input.pad_value)]
     answers = [model.run(pictures[start : start + BATCH]) for start in range(0, len(pictures), BATCH)]
     probabilities = np.concatenate([answer["probabilities"][:, label] for answer in answers])
     losses = (probabilities[0] - probabilities[1:]).reshape(cells, cells)
-    return OcclusionMap(square, np.asarray(losses, np.float32), float(probabilities[0]))
+    return OcclusionMap(picture, np.asarray(losses, np.float32), float(probabilities[0]))
 
 
 def hide_each(picture: NDArray[np.uint8], cells: int, fill: int) -> list[NDArray[np.uint8]]:

@@ -1,4 +1,4 @@
-"""Detections -> the views of the person from which the department is read."""
+"""Detections -> the person whom the garments outline."""
 
 from __future__ import annotations
 
@@ -8,45 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.crop import Box
-from pipeline.detector import Detection, whole
+from pipeline.detector import Detection
 from pipeline.photo import Photo
 
-# Shares of the garments' common box. Chosen on validation photos: the views together beat the whole photo.
+# Shares of the garments' common box.
 HEAD_ROOM, HEAD_ROOM_WITH_HEADWEAR = 0.16, 0.02
 SIDE_ROOM, FOOT_ROOM = 0.10, 0.03
-# Height by width. Half a person has no lower part of the kind that the model knows.
-FULL_LENGTH = 2.0
 ON_THE_HEAD = ("headwear", "eyewear")
-# The views: which part of the person's height each shows.
-PARTS = {"whole": (0.0, 1.0), "upper": (0.0, 0.55), "lower": (0.45, 1.0)}
-AnyBox = tuple[float, float, float, float]
+FULL_LENGTH = 2.0  # height by width of somebody shown from head to foot, at least
 
 
-def person_views(photo: Photo, garments: Sequence[Detection]) -> list[NDArray[np.uint8]]:
-    """The person whole, the upper part and, of a person shown in full length, the lower part, uint8 (h, w, 3) each.
-
-    Without garments the whole photo alone.
-    """
-    if not garments:
-        return [photo.pixels]
-    box = person_box(photo, garments)
-    shown = [name for name in PARTS if name != "lower" or is_full_length(box)]
-    return [photo.cut(whole(np.array(part_of(box, name)))) for name in shown]
+def person_view(photo: Photo, garments: Sequence[Detection]) -> NDArray[np.uint8]:
+    """The person's pixels, uint8 (h, w, 3); the whole photo without garments."""
+    return photo.cut(person_box(photo, garments)) if garments else photo.pixels
 
 
-def is_full_length(box: AnyBox) -> bool:
-    """Whether a person's outline is as tall as that of somebody shown from head to foot."""
-    return box[3] - box[1] >= FULL_LENGTH * (box[2] - box[0])
-
-
-def part_of(box: AnyBox, name: str, stretch: float = 1.0) -> AnyBox:
-    """A part of the person's box by its name in PARTS; `stretch` makes an upper or lower part longer or shorter."""
-    x0, y0, x1, y1 = box
-    start, end = PARTS[name]
-    tall = y1 - y0
-    above = start if start == 0 else 1 - (1 - start) * stretch
-    below = end if end == 1 else end * stretch
-    return x0, y0 + above * tall, x1, y0 + below * tall
+def is_full_length(view: NDArray[np.uint8]) -> bool:
+    """Whether a person's pixels (h, w, 3) are as tall as those of somebody shown from head to foot."""
+    high, wide = view.shape[:2]
+    return bool(high >= FULL_LENGTH * wide)
 
 
 def person_box(photo: Photo, garments: Sequence[Detection]) -> Box:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+Fit = Literal["longer side", "area"]
+FITS: tuple[Fit, ...] = get_args(Fit)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,14 +32,17 @@ class Letterbox:
         return (boxes.astype(np.float32) - offset) / np.float32(self.scale)
 
 
-def letterbox(pixels: NDArray[np.uint8], size: int, pad_value: int, stride: int | None = None) -> Letterbox:
+def letterbox(
+    pixels: NDArray[np.uint8], size: int, pad_value: int, stride: int | None = None, fit: Fit = "longer side"
+) -> Letterbox:
     """Scale (H, W, 3) uint8 so that the longer side is `size` px, and centre it on `pad_value` (0..255).
 
-    The result is a square; with a `stride` each side is only padded to the next multiple of it.
+    The result is a square; with a `stride` each side is only padded to the next multiple of it. With fit "area", which
+    needs a stride, the picture gets the area of a square of `size` px instead, whatever its shape.
     Bilinear with Pillow's antialiasing: what training used, and free of moire when reducing much.
     """
     height, width = pixels.shape[:2]
-    scale = size / max(height, width)
+    scale = size / (max(height, width) if fit == "longer side" else (height * width) ** 0.5)
     new_width, new_height = max(1, round(width * scale)), max(1, round(height * scale))
     resized = Image.fromarray(pixels).resize((new_width, new_height), Image.Resampling.BILINEAR, reducing_gap=2.0)
     high, wide = (size, size) if stride is None else (-(-side // stride) * stride for side in (new_height, new_width))

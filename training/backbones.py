@@ -14,8 +14,8 @@ OFFLINE_MOBILENET = Path("weights/mobilenetv2_imagenet_bncal.weights.h5")
 class Backbone:
     """A pretrained network cut in two, so that the lower part's output can be computed once and kept.
 
-    lower: float32 (n, size, size, 3) RGB 0..255 -> feature map. upper: feature map -> (n, features), pooled.
-    `upper` is None when the network is used frozen only; then `lower` gives the pooled features.
+    lower: float32 (n, h, w, 3) RGB 0..255, sides multiples of 32 -> feature map. upper: feature map -> (n, features),
+    pooled. `upper` is None when the network is used frozen only; then `lower` gives the pooled features.
     """
 
     name: str
@@ -50,26 +50,34 @@ def mobilenetv2(size: int, weights: str | Path | None) -> keras.Model:
     return network
 
 
-def gender_backbone(name: str, size: int, weights: str | Path | None) -> Backbone:
-    """`mobilenetv2` (cut after block 12, so that blocks 13-16 can be tuned) or `resnet50` (frozen)."""
-    pixels = keras.Input((size, size, 3), name="input")
+def gender_backbone(name: str, weights: str | Path | None) -> Backbone:
+    """`mobilenetv2` (cut after block 12, so that blocks 13-16 can be tuned) or `resnet50` (frozen); any input size."""
+    pixels = keras.Input((None, None, 3), name="input")
     if name == "mobilenetv2":
-        network = mobilenetv2(size, weights)
+        network = _any_size(mobilenetv2(224, weights))
         cut = network.get_layer("block_12_add").output
         lower = keras.Model(network.input, cut)
         normalised = keras.layers.Rescaling(1 / 127.5, offset=-1.0, name="normalise")(pixels)
         pooled = keras.layers.GlobalAveragePooling2D(name="pool")(network.get_layer("out_relu").output)
         return Backbone(name, keras.Model(pixels, lower(normalised)), keras.Model(cut, pooled), 1280)
     if name == "resnet50":
-        frozen = _resnet50(size, weights)
+        frozen = _resnet50(weights)
         means = keras.ops.convert_to_tensor([103.939, 116.779, 123.68], dtype="float32")  # ImageNet, BGR (Caffe)
         return Backbone(name, keras.Model(pixels, frozen(keras.ops.flip(pixels, axis=-1) - means)), None, 2048)
     raise ValueError(f"Unknown backbone {name!r}: choose mobilenetv2 or resnet50.")
 
 
-def _resnet50(size: int, weights: str | Path | None) -> keras.Model:
+def _any_size(network: keras.Model) -> keras.Model:
+    """The same MobileNetV2 without its top, for pictures of any size."""
+    freed = keras.applications.MobileNetV2(input_shape=(None, None, 3), include_top=False, weights=None)
+    for layer in freed.layers[1:]:
+        layer.set_weights(network.get_layer(layer.name).get_weights())
+    return freed
+
+
+def _resnet50(weights: str | Path | None) -> keras.Model:
     given = "imagenet" if weights == "imagenet" else None
-    network = keras.applications.ResNet50(include_top=False, pooling="avg", input_shape=(size, size, 3), weights=given)
+    network = keras.applications.ResNet50(include_top=False, pooling="avg", input_shape=(None, None, 3), weights=given)
     if isinstance(weights, Path):
         network.load_weights(weights)
     return network

@@ -47,6 +47,18 @@ def test_a_stride_pads_no_further_than_it_must(width, height):
         assert pad == (side - filled) // 2
 
 
+@given(width=sides, height=sides)
+def test_fitted_by_area_every_shape_is_as_many_pixels(width, height):
+    boxed = letterbox(np.full((height, width, 3), 7, np.uint8), 96, 200, stride=32, fit="area")
+    filled = (boxed.pixels == 7).all(axis=2)
+    rows, columns = filled.any(axis=1).sum(), filled.any(axis=0).sum()
+    assert abs(rows * columns - 96**2) <= rows + columns
+    assert abs(rows - height * boxed.scale) <= 1
+    assert abs(columns - width * boxed.scale) <= 1
+    assert all(side % 32 == 0 for side in boxed.pixels.shape[:2])
+    assert boxed.pixels.shape[0] - rows < 32 > boxed.pixels.shape[1] - columns
+
+
 @given(
     box=st.tuples(*[st.integers(-50, 250)] * 4),
     margin=st.floats(0, 0.5),

@@ -12,18 +12,22 @@ from PIL import Image
 
 pytest.importorskip("cv2")
 
+from pipeline.photo import read_photo
 from tests.pipeline.fakes import fake_detector
 from training.gender.views import (
     LABELS,
-    PLAIN_VIEWS,
+    PARTS,
     SIZE,
+    STRIDE,
     TRAINING_VIEWS,
     WHITE,
     Person,
-    app_views,
+    app_view,
+    framed,
     framed_as,
     hide_face,
     look_people,
+    part_of,
     training_views,
 )
 
@@ -47,23 +51,38 @@ def person(folder: Path, masked: bool = True, points: np.ndarray | None = POINTS
     return Person("p", folder / "photo.png", folder / "mask.png" if masked else None, 0, points)
 
 
-def test_the_apps_views_show_whole_upper_and_lower(tmp_path):
-    whole, upper, lower = app_views(person(tmp_path), fake_detector([TOP, TROUSERS]))
-    assert whole.shape == (SIZE, SIZE, 3)
-    red, blue = (lambda view: (view[..., 0] > 150).mean()), (lambda view: (view[..., 2] > 150).mean())
-    assert red(upper) > red(whole) > red(lower)
-    assert blue(lower) > blue(whole) > blue(upper)
+def test_the_model_is_shown_the_person_in_its_own_shape(tmp_path):
+    view = app_view(read_photo(person(tmp_path).photo), fake_detector([TOP, TROUSERS]))
+    high, wide, _ = view.shape
+    assert high > 1.5 * wide
+    assert high % STRIDE == wide % STRIDE == 0
+    assert SIZE**2 * 0.97 <= high * wide < 1.4 * SIZE**2
+    assert 0.2 < (view[..., 0] > 150).mean() < 0.5
+    assert 0.2 < (view[..., 2] > 150).mean() < 0.5
 
 
 def test_every_training_view_comes_where_all_is_known(tmp_path):
     views = list(training_views(person(tmp_path), TRAINING_VIEWS, fake_detector([TOP, TROUSERS]), 1))
     assert len(views) == len(TRAINING_VIEWS)
-    assert {view.shape for view in views} == {(SIZE, SIZE, 3)}
+    assert all(side % STRIDE == 0 for view in views for side in view.shape[:2])
+
+
+def test_a_photo_cropped_to_half_the_body(tmp_path):
+    upper, lower = (framed(person(tmp_path), view).pixels for view in ("upper", "lower"))
+    red, blue = (lambda pixels: (pixels[..., 0] > 150).mean()), (lambda pixels: (pixels[..., 2] > 150).mean())
+    assert red(upper) > 4 * blue(upper)
+    assert blue(lower) > 2 * red(lower)
+
+
+def test_a_stretched_part_keeps_its_end_of_the_person():
+    assert part_of((0, 0, 10, 100), "upper", 1.1) == pytest.approx((0, 0, 10, 60.5))
+    assert part_of((0, 0, 10, 100), "lower", 1.1) == pytest.approx((0, 39.5, 10, 100))
+    assert part_of((0, 0, 10, 100), "whole", 1.1) == (0, 0, 10, 100)
 
 
 @pytest.mark.parametrize(
     ("masked", "points", "left"),
-    [(False, POINTS, [v for v in TRAINING_VIEWS if not v.startswith(WHITE)]), (False, None, list(PLAIN_VIEWS))],
+    [(False, POINTS, [v for v in TRAINING_VIEWS if not v.startswith(WHITE)]), (False, None, list(PARTS))],
     ids=["no mask", "neither mask nor keypoints"],
 )
 def test_views_that_need_what_is_not_known_are_left_out(tmp_path, masked, points, left):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,27 +22,36 @@ from training.embedder.colours import garment_colours  # noqa: E402
 from training.embedder.fit import Checkpoint, Recipe, make_optimizer, train  # noqa: E402
 from training.embedder.network import DIMENSIONS, SIZE, build_network, serving_network  # noqa: E402
 from training.gender import fit as gender  # noqa: E402
-from training.gender.maps import Kept, lower_maps  # noqa: E402
+from training.gender.maps import BATCH, Kept, keep  # noqa: E402
 
 pytestmark = pytest.mark.training
 
 
 def small_backbone() -> Backbone:
-    """8 px pictures, one convolution below and one above the cut."""
-    pixels, maps = keras.Input((8, 8, 3), name="input"), keras.Input((8, 8, 4))
+    """Pictures of any size, one convolution below and one above the cut."""
+    pixels, maps = keras.Input((None, None, 3), name="input"), keras.Input((None, None, 4))
     lower = keras.Model(pixels, keras.layers.Conv2D(4, 1)(keras.layers.Rescaling(1 / 255)(pixels)))
     pooled = keras.layers.GlobalAveragePooling2D()(keras.layers.Conv2D(4, 1, activation="relu")(maps))
     return Backbone("small", lower, keras.Model(maps, pooled), 4)
 
 
 def reddish_or_bluish(backbone: Backbone, count: int, seed: int) -> Kept:
-    """Label 0: red pictures (one in four), label 1: blue ones."""
+    """Label 0: red pictures (one in four), label 1: blue ones; half of either upright, half square."""
     rng = np.random.default_rng(seed)
-    labels = (np.arange(count) % 4 > 0).astype(np.int64)
-    pictures = rng.integers(0, 90, (count, 8, 8, 3)).astype(np.uint8)
-    pictures[labels == 0, ..., 0] += 150
-    pictures[labels == 1, ..., 2] += 150
-    return Kept(lower_maps(backbone, [pictures], 1), labels)
+    pictures = []
+    for number in range(count):
+        label, shape = int(number % 4 > 0), (8, 8) if number % 8 < 4 else (12, 6)
+        picture = rng.integers(0, 90, (*shape, 3)).astype(np.uint8)
+        picture[..., 2 if label else 0] += 150
+        pictures.append((picture, label))
+    return keep(backbone, pictures)
+
+
+def test_maps_are_kept_by_shape_with_their_labels() -> None:
+    kept = reddish_or_bluish(small_backbone(), 3 * BATCH, 1)
+    assert [maps.shape[1:3] for maps in kept.maps] == [(8, 8), (12, 6)]
+    assert [len(maps) for maps in kept.maps] == [len(labels) for labels in kept.labels] == [3 * BATCH // 2] * 2
+    assert (kept.all_labels == 0).sum() == 3 * BATCH // 4
 
 
 def test_gender_learns_and_its_model_gives_calibrated_probabilities() -> None:
@@ -50,7 +60,7 @@ def test_gender_learns_and_its_model_gives_calibrated_probabilities() -> None:
     recipe = gender.Recipe(
         head_epochs=15, tune_epochs=3, epoch_batches=20, head_rate=0.05, tune_rate=0.02, averaging=0.8, dropout=0.0
     )
-    training, validation = (reddish_or_bluish(backbone, count, count) for count in (64, 32))
+    training, validation = (reddish_or_bluish(backbone, count, count) for count in (160, 32))
     model, report = gender.train(backbone, training, validation, recipe)
     assert report["balanced_accuracy"] == 1.0
     assert 0.5 <= report["min_probability"] <= 0.95
@@ -63,11 +73,13 @@ def test_gender_learns_and_its_model_gives_calibrated_probabilities() -> None:
 
 
 def test_balanced_batches_show_every_label_as_often() -> None:
-    labels = np.array([0] + [1] * 9)
-    kept = Kept(np.arange(10, dtype=np.float16)[:, None], labels)
-    maps, targets = gender.BalancedBatches(kept, 1, mixing=0.0, seed=1)[0]
-    assert targets.mean(0).tolist() == [0.5, 0.5]
-    assert (labels[maps[:, 0].astype(int)] == targets.argmax(1)).all()
+    labels = np.array([0] * (BATCH // 2) + [1] * 90)
+    few = Kept((np.zeros((9, 1), np.float16),), (np.array([0] * 5 + [1] * 4),))
+    kept = Kept((np.arange(len(labels), dtype=np.float16)[:, None], *few.maps), (labels, *few.labels))
+    batches = gender.balanced_batches(kept, mixing=0.0, seed=1)
+    for maps, targets in itertools.islice(batches, 5):
+        assert targets.mean(0).tolist() == [0.5, 0.5]
+        assert (labels[maps[:, 0].astype(int)] == targets.argmax(1)).all()
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from pipeline.models import open_model, read_specs
 from training.backbones import gender_backbone, initial_weights
 from training.gender.fit import Recipe, train
 from training.gender.maps import cached, keep_plain, keep_training
-from training.gender.views import LABELS, PAD_VALUE, SIZE, look_people, street_people
+from training.gender.views import LABELS, PAD_VALUE, PART_SIZE, SIZE, STRIDE, look_people, street_people
 from training.splits import load_splits
 from training.tables import TRAINING_LOOKS
 
@@ -33,7 +33,14 @@ def save(model: keras.Model, backbone: str, recipe: Recipe, report: dict[str, fl
     """Write gender.keras and training.json."""
     out.mkdir(parents=True, exist_ok=True)
     model.save(out / "gender.keras")
-    told = {"backbone": backbone, "size": SIZE, "pad_value": PAD_VALUE, "labels": LABELS}
+    told = {
+        "backbone": backbone,
+        "size": SIZE,
+        "part_size": PART_SIZE,
+        "stride": STRIDE,
+        "pad_value": PAD_VALUE,
+        "labels": LABELS,
+    }
     told |= {"recipe": asdict(recipe), "validation": report}
     (out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
 
@@ -43,7 +50,7 @@ def main() -> None:
     options = _options()
     recipe = Recipe(head_epochs=options.head_epochs, tune_epochs=options.tune_epochs)
     given = options.weights or ("imagenet" if options.backbone == "resnet50" else None)
-    backbone = gender_backbone(options.backbone, SIZE, initial_weights(options.shared, given))
+    backbone = gender_backbone(options.backbone, initial_weights(options.shared, given))
     data, splits = options.shared / "data", load_splits()
     people = {part: street_people(data, splits, part)[: options.limit] for part in ("train", "val")}
     people["train"] += look_people(options.atelier / TRAINING_LOOKS)[: options.limit]

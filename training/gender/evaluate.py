@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,8 @@ from pipeline.detector import Detector
 from pipeline.gender import Gender, GenderClassifier
 from pipeline.photo import Photo, read_photo
 from training.gender.calibration import balanced_accuracy, confusion, expected_calibration_error, reliability
-from training.gender.views import LABELS, Person, crop_to, framing, hide_face, look_people, shop_people, street_people
+from training.gender.views import FRAMINGS, LABELS, Person, framed, hide_face, look_people, shop_people, street_people
 from training.splits import Splits
-
-FRAMINGS = ("upper", "lower")
 
 
 def evaluate_gender(
@@ -34,7 +32,7 @@ def evaluate_gender(
     people = street_people(data, splits, part)
     report = {"street": figures(classifier, detector, people, whole_photo, "street")}
     for view in FRAMINGS:
-        report[f"street, {view} body"] = figures(classifier, detector, people, _framed(view), view)
+        report[f"street, {view} body"] = figures(classifier, detector, people, partial(framed, view=view), view)
     report["street, face hidden"] = figures(classifier, detector, people, face_hidden, "face hidden")
     report["shop, another source"] = figures(classifier, detector, shop_people(data), whole_photo, "shop")
     if looks and (rendered := look_people(looks)):
@@ -51,15 +49,6 @@ def face_hidden(person: Person) -> Photo:
     """The photo with the head blurred beyond recognition."""
     photo = read_photo(person.photo)
     return Photo(photo.name, hide_face(photo.pixels, person.keypoints), photo.sha256)
-
-
-def _framed(view: str) -> Callable[[Person], Photo]:
-    def framed(person: Person) -> Photo:
-        photo = read_photo(person.photo)
-        rectangle = framing(view, photo.pixels, person.keypoints, random.Random(person.name))
-        return Photo(photo.name, crop_to(photo.pixels, rectangle), photo.sha256)
-
-    return framed
 
 
 def figures(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 from numpy.typing import NDArray
 
 from training.backbones import Backbone
@@ -17,6 +19,7 @@ from training.gender.calibration import (
     expected_calibration_error,
     fit_temperature_and_bias,
     lowest_confidence,
+    negative_log_likelihood,
 )
 from training.gender.maps import BATCH, Kept
 from training.gender.views import LABELS
@@ -43,29 +46,26 @@ class Recipe:
     seed: int = 7
 
 
-class BalancedBatches(keras.utils.PyDataset):
-    """Batches in which every label has the same share, drawn anew each time, pairs mixed."""
+def balanced_batches(kept: Kept, mixing: float, seed: int) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Batches without end, of one shape each, in which every label has the same share; pairs are mixed.
 
-    def __init__(self, kept: Kept, batches: int, mixing: float, seed: int) -> None:
-        super().__init__()
-        self.kept, self.batches, self.mixing = kept, batches, mixing
-        self.rng = np.random.default_rng(seed)
-        self.members = [np.flatnonzero(kept.labels == label) for label in range(len(LABELS))]
-
-    def __len__(self) -> int:
-        return self.batches
-
-    def __getitem__(self, _index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        each = BATCH // len(self.members)
-        rows = np.concatenate([self.rng.choice(members, each) for members in self.members])
-        maps = self.kept.maps[rows].astype(np.float32)
-        targets = np.eye(len(LABELS), dtype=np.float32)[self.kept.labels[rows]]
-        if self.mixing == 0:
-            return maps, targets
-        share = self.rng.beta(self.mixing, self.mixing, len(rows)).astype(np.float32)
-        other = self.rng.permutation(len(rows))
-        own = share.reshape(-1, *[1] * (maps.ndim - 1))
-        return own * maps + (1 - own) * maps[other], share[:, None] * targets + (1 - share[:, None]) * targets[other]
+    Shapes that have not enough pictures of each label for a batch are left out.
+    """
+    rng, each = np.random.default_rng(seed), BATCH // len(LABELS)
+    members = [[np.flatnonzero(labels == label) for label in range(len(LABELS))] for labels in kept.labels]
+    usable = [n for n, groups in enumerate(members) if min(map(len, groups)) >= each]
+    sizes = np.array([len(kept.labels[n]) for n in usable], float)
+    while True:
+        shape = usable[rng.choice(len(usable), p=sizes / sizes.sum())]
+        rows = np.concatenate([rng.choice(group, each) for group in members[shape]])
+        maps = kept.maps[shape][rows].astype(np.float32)
+        targets = np.eye(len(LABELS), dtype=np.float32)[kept.labels[shape][rows]]
+        if mixing > 0:
+            share = rng.beta(mixing, mixing, len(rows)).astype(np.float32)
+            other, own = rng.permutation(len(rows)), share.reshape(-1, *[1] * (maps.ndim - 1))
+            maps = own * maps + (1 - own) * maps[other]
+            targets = share[:, None] * targets + (1 - share[:, None]) * targets[other]
+        yield maps, targets
 
 
 def head(features: int, recipe: Recipe) -> keras.Sequential:
@@ -74,13 +74,13 @@ def head(features: int, recipe: Recipe) -> keras.Sequential:
     return keras.Sequential([keras.Input((features,)), *layers], name="head")
 
 
-def fit_head(top: keras.Model, kept: Kept, recipe: Recipe) -> None:
+def fit_head(top: keras.Model, features: NDArray[np.float32], labels: NDArray[np.int64], recipe: Recipe) -> None:
     """First stage: the head alone, on pooled features; every class weighs the same, however few its photos."""
     loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=recipe.smoothing)
     top.compile(keras.optimizers.Adam(recipe.head_rate), loss)
-    targets = keras.utils.to_categorical(kept.labels, len(LABELS))
-    weights = class_weights(kept.labels, len(LABELS)).astype(np.float32)
-    top.fit(kept.maps, targets, sample_weight=weights, batch_size=BATCH, epochs=recipe.head_epochs, verbose=2)
+    targets = keras.utils.to_categorical(labels, len(LABELS))
+    weights = class_weights(labels, len(LABELS)).astype(np.float32)
+    top.fit(features, targets, sample_weight=weights, batch_size=BATCH, epochs=recipe.head_epochs, verbose=2)
 
 
 def fit_upper(tuned: keras.Model, kept: Kept, recipe: Recipe) -> None:
@@ -92,19 +92,32 @@ def fit_upper(tuned: keras.Model, kept: Kept, recipe: Recipe) -> None:
     averaged = {"use_ema": True, "ema_momentum": recipe.averaging}
     loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=recipe.smoothing)
     tuned.compile(keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay, **averaged), loss)
-    batches = BalancedBatches(kept, recipe.epoch_batches, recipe.mixing, recipe.seed)
-    tuned.fit(batches, epochs=recipe.tune_epochs, verbose=2)
+    channels = kept.maps[0].shape[-1]
+    batches = tf.data.Dataset.from_generator(
+        lambda: balanced_batches(kept, recipe.mixing, recipe.seed),
+        output_signature=(tf.TensorSpec((None, None, None, channels)), tf.TensorSpec((None, len(LABELS)))),
+    )
+    tuned.fit(batches, epochs=recipe.tune_epochs, steps_per_epoch=recipe.epoch_batches, shuffle=False, verbose=2)
 
 
-def frozen_features(backbone: Backbone, kept: Kept) -> Kept:
-    """Pooled features of kept maps while the upper half is frozen."""
+def run_over(model: keras.Model, kept: Kept) -> NDArray[np.float32]:
+    """A model's answers to all kept maps, (n, outputs), in the order of `kept.all_labels`."""
+    return np.concatenate(
+        [
+            np.asarray(model(maps[start : start + 64].astype(np.float32), training=False))
+            for maps in kept.maps
+            for start in range(0, len(maps), 64)
+        ]
+    )
+
+
+def pooled(backbone: Backbone, kept: Kept) -> Kept:
+    """Pooled features of kept maps while the upper half is frozen, as one array."""
     if backbone.upper is None:
-        return kept
-    pooled = [
-        np.asarray(backbone.upper(kept.maps[i : i + 128].astype(np.float32), training=False))
-        for i in range(0, len(kept.maps), 128)
-    ]
-    return Kept(np.concatenate(pooled), kept.labels, kept.views)
+        features = np.concatenate(kept.maps)
+    else:
+        features = run_over(backbone.upper, kept).astype(np.float16)
+    return Kept((features,), (kept.all_labels,))
 
 
 def tuned_model(backbone: Backbone, top: keras.Model) -> keras.Model:
@@ -112,35 +125,26 @@ def tuned_model(backbone: Backbone, top: keras.Model) -> keras.Model:
     assert backbone.upper is not None
     for layer in backbone.upper.layers:
         layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
-    start = keras.Input(backbone.upper.input.shape[1:])
-    return keras.Model(start, top(backbone.upper(start)))
+    maps = keras.Input(backbone.upper.input.shape[1:])
+    return keras.Model(maps, top(backbone.upper(maps)))
 
 
 def validate(model: keras.Model, kept: Kept) -> dict[str, Any]:
-    """Calibration fitted on validation people as the app decides, and the accuracy there.
+    """Calibration fitted on validation people as the app sees them, and the accuracy there.
 
-    temperature, bias: for the mean of the logits of the first two views, folded into the file. three_views: what the
-    app does to the file's mean log-odds where it has the third view too. min_probability: safe for both.
+    temperature, bias: folded into the file. min_probability: the confidence that is right 19 times of 20.
     """
-    starts = range(0, len(kept.maps), 64)
-    parts = [np.asarray(model(kept.maps[i : i + 64].astype(np.float32), training=False)) for i in starts]
-    logits = np.concatenate(parts).astype(np.float64).reshape(-1, kept.views, len(LABELS))
-    labels = kept.labels[:: kept.views]
+    logits, labels = run_over(model, kept).astype(np.float64), kept.all_labels
     weights = class_weights(labels, len(LABELS))
-    two, all_views = logits[:, :2].mean(axis=1), logits.mean(axis=1)
-    temperature, bias = fit_temperature_and_bias(two, labels, weights)
-    sharper, other_bias = fit_temperature_and_bias(all_views, labels, weights)
-    with_two, with_all = calibrated(two, temperature, bias), calibrated(all_views, sharper, other_bias)
+    temperature, bias = fit_temperature_and_bias(logits, labels, weights)
+    probabilities = calibrated(logits, temperature, bias)
     return {
         "temperature": temperature,
         "bias": bias,
-        "three_views": {
-            "scale": round(temperature / sharper, 4),
-            "shift": round((other_bias - bias) / sharper, 4),
-        },
-        "min_probability": max(lowest_confidence(each, labels) for each in (with_two, with_all)),
-        "balanced_accuracy": balanced_accuracy(with_all.argmax(1), labels),
-        "expected_calibration_error": expected_calibration_error(with_all, labels),
+        "min_probability": lowest_confidence(probabilities, labels),
+        "loss": round(negative_log_likelihood(probabilities, labels, weights), 4),
+        "balanced_accuracy": balanced_accuracy(probabilities.argmax(1), labels),
+        "expected_calibration_error": expected_calibration_error(probabilities, labels),
     }
 
 
@@ -161,10 +165,11 @@ def train(
     keras.utils.set_random_seed(recipe.seed)
     top = head(backbone.features, recipe)
     if start is None:
-        fit_head(top, frozen_features(backbone, training), recipe)
+        features = pooled(backbone, training)
+        fit_head(top, features.maps[0].astype(np.float32), features.all_labels, recipe)
     else:
         go_on_from(start, backbone, top)
-    report = validate(top, frozen_features(backbone, held_out))
+    report = validate(top, pooled(backbone, held_out))
     if backbone.upper is not None and recipe.tune_epochs > 0:
         before = {f"{'frozen' if start is None else 'start'}_{name}": value for name, value in report.items()}
         tuned = tuned_model(backbone, top)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from pipeline.detector import Detector
+from pipeline.photo import read_photo
 from training.backbones import Backbone
-from training.gender.views import LABELS, PLAIN_VIEWS, TRAINING_VIEWS, Person, Pixels, app_views, training_views
+from training.gender.views import FRAMINGS, LABELS, TRAINING_VIEWS, Person, Pixels, app_view, framed, training_views
 
 BATCH = 32
 # How often each label goes through all training framings: men are 18 % of the people.
@@ -22,68 +23,80 @@ ROUNDS = {"men": 2, "women": 1}
 
 @dataclass(frozen=True, eq=False)
 class Kept:
-    """Feature maps (n, ...) float16 of the lower half, with labels (n,). Every `views` rows show one person."""
+    """Feature maps of the lower half, float16 (n, h, w, channels), or (n, channels) where it pools, and labels (n,):
+    one pair of arrays for each shape that pictures have."""
 
-    maps: NDArray[np.float16]
-    labels: NDArray[np.int64]
-    views: int = 1
+    maps: tuple[NDArray[np.float16], ...]
+    labels: tuple[NDArray[np.int64], ...]
 
-
-def lower_maps(backbone: Backbone, batches: Iterable[Sequence[Pixels]], count: int) -> NDArray[np.float16]:
-    """Run the pictures of `count` people, uint8 (SIZE, SIZE, 3) each, through the lower half."""
-    shown = tqdm(batches, desc="feature maps", total=count, file=sys.stderr, mininterval=5)
-    maps = [
-        np.asarray(backbone.lower(np.stack(batch).astype(np.float32), training=False), np.float16) for batch in shown
-    ]
-    return np.concatenate(maps)
+    @property
+    def all_labels(self) -> NDArray[np.int64]:
+        return np.concatenate(self.labels)
 
 
-def keep_views(backbone: Backbone, people: Sequence[Person], detector: Detector, seed: int) -> Kept:
-    """Every training framing of all people, with jitter that depends on the seed."""
-    counts: list[int] = []
+def keep(backbone: Backbone, pictures: Iterable[tuple[Pixels, int]]) -> Kept:
+    """Run pictures with their labels through the lower half, in batches of one shape."""
+    waiting: dict[tuple[int, ...], list[tuple[Pixels, int]]] = {}
+    maps: dict[tuple[int, ...], list[NDArray[np.float16]]] = {}
+    labels: dict[tuple[int, ...], list[int]] = {}
 
-    def shown() -> Iterator[list[Pixels]]:
-        for person in people:
-            views = list(training_views(person, TRAINING_VIEWS, detector, seed))
-            counts.append(len(views))
-            yield views
+    def run(shape: tuple[int, ...]) -> None:
+        batch = np.stack([pixels for pixels, _ in waiting[shape]]).astype(np.float32)
+        maps.setdefault(shape, []).append(np.asarray(backbone.lower(batch, training=False), np.float16))
+        labels.setdefault(shape, []).extend(label for _, label in waiting.pop(shape))
 
-    maps = lower_maps(backbone, shown(), len(people))
-    return Kept(maps, np.repeat([person.label for person in people], counts))
+    for pixels, label in pictures:
+        waiting.setdefault(pixels.shape, []).append((pixels, label))
+        if len(waiting[pixels.shape]) == BATCH:
+            run(pixels.shape)
+    for shape in list(waiting):
+        run(shape)
+    shapes = sorted(maps)
+    return Kept(
+        tuple(np.concatenate(maps[shape]) for shape in shapes), tuple(np.array(labels[shape]) for shape in shapes)
+    )
 
 
 def keep_training(backbone: Backbone, people: Sequence[Person], detector: Detector, seed: int) -> Kept:
-    """The app's own views and all training framings; the rarer label goes through the framings more often, each time
-    with other jitter."""
-    parts = [
-        keep_views(backbone, chosen, detector, seed + number)
-        for number in range(max(ROUNDS.values()))
-        if (chosen := [person for person in people if ROUNDS[LABELS[person.label]] > number])
-    ]
-    return joined(keep_plain(backbone, people, detector), *parts)
+    """What the app sees and all training framings of everybody; the rarer label goes through the framings more often,
+    each time with other jitter."""
+
+    def shown() -> Iterator[tuple[Pixels, int]]:
+        for person in _counted(people):
+            yield app_view(read_photo(person.photo), detector), person.label
+            for number in range(ROUNDS[LABELS[person.label]]):
+                for view in training_views(person, TRAINING_VIEWS, detector, seed + number):
+                    yield view, person.label
+
+    return keep(backbone, shown())
 
 
 def keep_plain(backbone: Backbone, people: Sequence[Person], detector: Detector) -> Kept:
-    """The views the app makes, person by person."""
-    maps = lower_maps(backbone, (app_views(person, detector) for person in people), len(people))
-    labels = np.repeat([person.label for person in people], len(PLAIN_VIEWS))
-    return Kept(maps, labels, len(PLAIN_VIEWS))
+    """What the app sees of the whole photo, and of the photo cropped to the upper and the lower body."""
+
+    def shown() -> Iterator[tuple[Pixels, int]]:
+        for person in _counted(people):
+            for photo in (read_photo(person.photo), *(framed(person, view) for view in FRAMINGS)):
+                yield app_view(photo, detector), person.label
+
+    return keep(backbone, shown())
 
 
-def joined(*parts: Kept) -> Kept:
-    """One after the other."""
-    return Kept(np.concatenate([part.maps for part in parts]), np.concatenate([part.labels for part in parts]))
+def _counted(people: Sequence[Person]) -> Iterable[Person]:
+    return tqdm(people, desc="feature maps", file=sys.stderr, mininterval=5)
 
 
 def cached(path: Path | None, make: Callable[[], Kept]) -> Kept:
     """What the file holds, or what `make` gives, written there."""
     if path is not None and path.exists():
         arrays = np.load(path)
-        return Kept(arrays["maps"], arrays["labels"], int(arrays["views"]))
+        count = len(arrays.files) // 2
+        return Kept(tuple(arrays[f"maps{n}"] for n in range(count)), tuple(arrays[f"labels{n}"] for n in range(count)))
     kept = make()
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished.npz")
-        np.savez(unfinished, maps=kept.maps, labels=kept.labels, views=kept.views)
+        named = {f"maps{n}": each for n, each in enumerate(kept.maps)}
+        np.savez(unfinished, **named, **{f"labels{n}": each for n, each in enumerate(kept.labels)})
         unfinished.replace(path)
     return kept

@@ -14,20 +14,25 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.detector import Detector
-from pipeline.person import PARTS, part_of, person_box
+from pipeline.person import is_full_length, person_box
 from pipeline.photo import Photo, read_photo
 from pipeline.preprocess import letterbox
 from training.splits import Splits
 from training.tables import people, rows, shop_pictures
 
 LABELS = ("men", "women")
-SIZE = 224
-PAD_VALUE = 114
-# What the app looks at first; then what it may get: no head in the picture, a hidden face, a shop's white ground.
-PLAIN_VIEWS = tuple(PARTS)
+# A person is about as many pixels as a square of this side, whatever the shape: padded squares waste half on the tall.
+# PART_SIZE: of half a person, who would be too large beside one in full length.
+SIZE, PART_SIZE = 224, 208
+SIZES = (144, 240)  # drawn from while training: nobody tells how much of the picture a person fills
+PAD_VALUE, STRIDE = 114, 32
+# The person whole, as the app looks at it, and in part; then what it may get: no head in the picture, a hidden face, a
+# shop's white ground. PARTS: which part of the person's height each shows.
+PARTS = {"whole": (0.0, 1.0), "upper": (0.0, 0.55), "lower": (0.45, 1.0)}
+FRAMINGS = ("upper", "lower")  # as somebody may crop the photo
 WHITE = "white "
 TRAINING_VIEWS = (
-    *PLAIN_VIEWS,
+    *PARTS,
     *("torso", "headless", "upper, face hidden"),
     *(f"{WHITE}{view}" for view in ("upper", "lower", "torso", "headless")),
 )
@@ -97,9 +102,16 @@ def keypoints(table: Path) -> dict[str, NDArray[np.float64]]:
     return found
 
 
+def fitted(pixels: Pixels, size: int | None = None) -> Pixels:
+    """A picture as the model takes it: uint8, about size x size px in the picture's own shape, both sides multiples of
+    STRIDE. size: default as the app chooses it."""
+    size = size or (SIZE if is_full_length(pixels) else PART_SIZE)
+    return letterbox(pixels, size, PAD_VALUE, STRIDE, "area").pixels
+
+
 def whole(person: Person) -> Pixels:
-    """The whole photo in the model's square: uint8 (SIZE, SIZE, 3)."""
-    return letterbox(read_photo(person.photo).pixels, SIZE, PAD_VALUE).pixels
+    """The whole photo on a square, where pictures of one shape are needed: uint8 (224, 224, 3)."""
+    return letterbox(read_photo(person.photo).pixels, -(-SIZE // STRIDE) * STRIDE, PAD_VALUE).pixels
 
 
 def outline(photo: Photo, detector: Detector) -> Rectangle:
@@ -109,11 +121,16 @@ def outline(photo: Photo, detector: Detector) -> Rectangle:
     return person_box(photo, garments) if garments else (0, 0, photo.width, photo.height)
 
 
-def app_views(person: Person, detector: Detector) -> list[Pixels]:
-    """The views the app makes, unchanged: uint8 (SIZE, SIZE, 3) each."""
+def app_view(photo: Photo, detector: Detector) -> Pixels:
+    """What the app shows the model of a photo."""
+    return fitted(crop_to(photo.pixels, outline(photo, detector)))
+
+
+def framed(person: Person, view: str) -> Photo:
+    """The photo cropped to an "upper" or "lower" body, each person always alike."""
     photo = read_photo(person.photo)
-    box = outline(photo, detector)
-    return [letterbox(crop_to(photo.pixels, part_of(box, view)), SIZE, PAD_VALUE).pixels for view in PLAIN_VIEWS]
+    rectangle = framing(view, photo.pixels, person.keypoints, random.Random(person.name))
+    return Photo(photo.name, crop_to(photo.pixels, rectangle), photo.sha256)
 
 
 def training_views(person: Person, views: Sequence[str], detector: Detector, seed: int) -> Iterator[Pixels]:
@@ -125,24 +142,34 @@ def training_views(person: Person, views: Sequence[str], detector: Detector, see
     cut_out = on_white(photo.pixels, person.mask) if person.mask else None
     for view in views:
         source, plain = (cut_out, view.removeprefix(WHITE)) if view.startswith(WHITE) else (photo.pixels, view)
-        if source is None or (plain not in PLAIN_VIEWS and person.keypoints is None):
+        if source is None or (plain not in PARTS and person.keypoints is None):
             continue
         if plain.endswith("face hidden"):
             source = hide_face(source, person.keypoints)
-        framed = crop_to(source, framed_as(plain, jittered(box, draw), person.keypoints, draw))
-        yield letterbox(_lit(framed, draw), SIZE, PAD_VALUE).pixels
+        part = crop_to(source, framed_as(plain, jittered(box, draw), person.keypoints, draw))
+        yield fitted(_lit(part, draw), draw.randint(*SIZES))
 
 
 def framed_as(view: str, box: Rectangle, points: NDArray[np.float64] | None, draw: random.Random) -> Rectangle:
     """Rectangle (x0, y0, x1, y1 px) of a view of the person in `box`."""
     name = view.split(",")[0]
-    if name in PLAIN_VIEWS:
+    if name in PARTS:
         return part_of(box, name, draw.uniform(0.85, 1.15))
     assert points is not None
     shoulders, hips, head = points[5:7, 1].mean(), points[11:13, 1].mean(), points[:5, 1].mean()
     neck = shoulders - 0.45 * (shoulders - head)
     bottom = hips + draw.uniform(-0.02, 0.15) * (box[3] - box[1]) if name == "torso" else box[3]
     return box[0], neck, box[2], bottom
+
+
+def part_of(box: Rectangle, name: str, stretch: float = 1.0) -> Rectangle:
+    """A part of the person's box by its name in PARTS; `stretch` makes an upper or lower part longer or shorter."""
+    x0, y0, x1, y1 = box
+    start, end = PARTS[name]
+    tall = y1 - y0
+    above = start if start == 0 else 1 - (1 - start) * stretch
+    below = end if end == 1 else end * stretch
+    return x0, y0 + above * tall, x1, y0 + below * tall
 
 
 def framing(view: str, pixels: Pixels, points: NDArray[np.float64] | None, draw: random.Random) -> Rectangle:
