@@ -18,7 +18,7 @@ from pipeline.occlusion import OcclusionMap, gender_occlusion
 from pipeline.trace import Trace
 
 FOR, AGAINST = np.array([0, 158, 115]), np.array([213, 94, 0])  # of Okabe and Ito's colours
-SHOWN_PX = 448
+SHOWN_PX, WIDEST_PX = 448, 240  # two beside each other
 
 
 def department(shop: ShopTheLook, trace: Trace) -> None:
@@ -44,15 +44,16 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
         )
     with pictures:
         found = _occlusion(shop, trace, seen)
-        with st.container(key="department_views"):
-            first, second = st.columns(2, wrap=False)
-        with first:
-            st.image(screen_picture(seen, SHOWN_PX), width="stretch", alt="What the department’s model was given")
-            st.html('<div class="caption muted">What the model saw</div>')
+        width_px = min(WIDEST_PX, round(SHOWN_PX * seen.shape[1] / max(seen.shape[:2])))
+        with st.container(horizontal=True, gap="medium", key="department_views"):
+            with st.container(width=width_px):
+                st.image(screen_picture(seen, SHOWN_PX), width="stretch", alt="What the department’s model was given")
+                st.html('<div class="caption muted">What the model saw</div>')
+            if found:
+                with st.container(width=width_px):
+                    st.image(overlay(found), width="stretch", alt="The same, tinted by what hiding each part costs")
+                    st.html('<div class="caption muted">What its answer rests on</div>')
         if found:
-            with second:
-                st.image(overlay(found), width="stretch", alt="The same, tinted by what hiding each part costs")
-                st.html('<div class="caption muted">What its answer rests on</div>')
             strongest = float(np.abs(found.losses).max())
             said = f"hiding it costs {gender.label} probability", f"hiding it adds; strongest: {strongest:.2f}"
             st.html(keys(dict(zip(said, ("#009E73", "#D55E00"), strict=True))))
