@@ -145,6 +145,8 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
     shape, layout = entry["input"]["shape"], entry["input"]["layout"]
     if entry["input"]["dtype"] not in DTYPES or entry["input"]["resize"] != "letterbox":
         raise ValueError(f"{role}: only float32 letterboxed input is supported")
+    if len(shape) != len(layout):
+        raise ValueError(f"{role}: the shape {shape} has not the axes of {layout}")
     _check_needed(role, entry)
     size = entry["input"].get("size_px") or (shape[1] if layout == "NHWC" else shape[2])
     stride = entry["input"].get("stride")
