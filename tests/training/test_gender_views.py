@@ -16,6 +16,7 @@ from pipeline.photo import read_photo
 from tests.pipeline.fakes import fake_detector
 from training.gender.views import (
     LABELS,
+    PART_SIZE,
     PARTS,
     SIZE,
     STRIDE,
@@ -56,7 +57,7 @@ def test_the_model_is_shown_the_person_in_its_own_shape(tmp_path):
     high, wide, _ = view.shape
     assert high > 1.5 * wide
     assert high % STRIDE == wide % STRIDE == 0
-    assert SIZE**2 * 0.97 <= high * wide < 1.4 * SIZE**2
+    assert 0.97 * PART_SIZE**2 <= high * wide < 1.4 * SIZE**2
     assert 0.2 < (view[..., 0] > 150).mean() < 0.5
     assert 0.2 < (view[..., 2] > 150).mean() < 0.5
 
