@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import zip_longest
 
 import streamlit as st
 
@@ -53,13 +54,14 @@ def model_card(model: Model) -> None:
 def _facts(spec: ModelSpec) -> dict[str, str]:
     entry = spec.entry
     given = entry.get("input", {})
+    layout = given.get("layout", "")
     outputs = "; ".join(f"{name} {_shape(shape)}" for name, shape in list(spec.outputs.items())[:3])
     more = len(spec.outputs) - 3
     return {
         "Architecture": str(entry.get("architecture", "")),
         "Learned from": "; ".join(str(each) for each in entry.get("training_data", [])),
         "Licence": str(entry.get("licence", "")),
-        "Input": f"{_shape(given.get('shape', ()))} {given.get('layout', '')} {given.get('colour', '')}, "
+        "Input": f"{_shape(given.get('shape', ()), layout.lower())} {layout} {given.get('colour', '')}, "
         f"{given.get('dtype', '')}, {given.get('resize', '')}",
         "Output": outputs + (f"; {more} more" if more > 0 else ""),
         "Settings": ", ".join(f"{name} {value}" for name, value in entry.get("settings", {}).items()
@@ -70,8 +72,10 @@ def _facts(spec: ModelSpec) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _shape(shape: tuple[int | None, ...] | list[int | None]) -> str:
-    return " × ".join("n" if side is None else str(side) for side in shape)
+def _shape(shape: tuple[int | None, ...] | list[int | None], axes: str = "") -> str:
+    """Free sides by the letters of their layout: n × h × w × 3."""
+    named = zip_longest(shape, axes[: len(shape)], fillvalue="n")
+    return " × ".join(str(axis if side is None else side) for side, axis in named)
 
 
 def _latency(model: Model) -> None:

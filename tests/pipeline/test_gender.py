@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.detector import Detection
@@ -58,6 +60,22 @@ def test_the_model_sees_the_person_alone():
     photo = read_photo(outfit())
     assert person_view(photo, GARMENTS).shape == (250, 96, 3)
     assert person_view(photo, ()) is photo.pixels
+
+
+@pytest.mark.parametrize(
+    ("garments", "area"), [(GARMENTS, 64**2), (GARMENTS[:1], 32**2)], ids=["in full length", "half a person"]
+)
+def test_half_a_person_is_shown_at_a_size_of_its_own(garments, area):
+    classifier, seen = fake_gender(0.9), []
+    model = classifier.model
+    given = replace(model.spec.input, size_px=64, stride=4, fit="area")
+    model.spec = replace(model.spec, input=given)
+    model.spec.entry["settings"]["part_size_px"] = 32
+    answer = model.answer
+    model.answer = lambda squares: seen.extend(squares) or answer(squares)
+    classifier.predict(read_photo(outfit()), garments)
+    (picture,) = seen
+    assert 0.9 * area < picture.shape[0] * picture.shape[1] < 1.4 * area
 
 
 def test_one_inference_tells_the_department():
