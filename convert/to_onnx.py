@@ -36,9 +36,20 @@ def convert(model: keras.Model, entry: Mapping[str, Any], path: Path) -> None:
     proto.graph.output.extend(by_name[name] for name in entry["outputs"])
     for value in (*proto.graph.input, *proto.graph.output):
         value.type.tensor_type.shape.dim[0].dim_param = "batch"
+    _name_repetition(proto)
     onnx.checker.check_model(proto, full_check=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(proto, path)
+
+
+def _name_repetition(proto: onnx.ModelProto) -> None:
+    """Scaling up by whole numbers to the nearest is repetition, by whichever rule it was written: onnxruntime computes
+    it in the layout of convolutions under one of them, and the one that tf2onnx writes is deprecated."""
+    for node in proto.graph.node:
+        named = {attribute.name: attribute for attribute in node.attribute}
+        if node.op_type == "Resize" and named["mode"].s == b"nearest":
+            named["coordinate_transformation_mode"].s = b"asymmetric"
+            named["nearest_mode"].s = b"floor"
 
 
 def open_session(path: Path, threads: int = 2) -> ort.InferenceSession:

@@ -24,6 +24,8 @@ TAPS = ("block_3_expand_relu", "block_6_expand_relu", "block_13_expand_relu", "o
 # Layers up to here keep their ImageNet weights: they cost most of a training step and have least to learn.
 FROZEN_THROUGH = "block_5_add"
 COLOURS = 64
+# Added to the sum of a mask of 24 x 24, or, where features are finer, of that mask scaled up to them.
+LEAST = 1e-3
 COLOUR_WIDTH = 9.0  # CIE Lab units: neighbouring centres share a colour between them
 
 
@@ -40,13 +42,20 @@ class Lab(keras.layers.Layer):
         white = np.array([0.95047, 1.0, 1.08883])
         xyz = ops.matmul(linear, ops.convert_to_tensor((to_xyz / white[:, None]).T, dtype="float32"))
         root = ops.where(xyz > 0.008856, ops.maximum(xyz, 1e-6) ** (1 / 3), 7.787 * xyz + 16 / 116)
-        x, y, z = root[..., 0], root[..., 1], root[..., 2]
-        return ops.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
+        to_lab = np.array([[0.0, 500.0, 0.0], [116.0, -500.0, 200.0], [0.0, 0.0, -200.0]])
+        return ops.matmul(root, ops.convert_to_tensor(to_lab, dtype="float32")) - np.array([16.0, 0.0, 0.0], np.float32)
 
 
 @keras.saving.register_keras_serializable("shop_the_look")
 class MaskedMean(keras.layers.Layer):
-    """Features (n, h, w, c) and masks (n, h, w, g) in 0..1 -> mean of the features under each mask, (n, g, c)."""
+    """Features (n, h, w, c) and masks (n, h, w, g) in 0..1 -> mean of the features under each mask, (n, g, c).
+
+    `least` is added to a mask's sum: a garment that is nowhere has features of 0.
+    """
+
+    def __init__(self, least: float = 1e-3, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.least = least
 
     def call(self, features, masks):
         height, width, channels = features.shape[1:]
@@ -54,7 +63,10 @@ class MaskedMean(keras.layers.Layer):
         flat_masks = ops.transpose(ops.reshape(masks, (-1, height * width, groups)), (0, 2, 1))
         flat_features = ops.reshape(features, (-1, height * width, channels))
         total = ops.sum(flat_masks, axis=-1, keepdims=True)
-        return ops.matmul(flat_masks, flat_features) / (total + 1e-3)
+        return ops.matmul(flat_masks, flat_features) / (total + self.least)
+
+    def get_config(self) -> dict:
+        return {**super().get_config(), "least": self.least}
 
 
 @keras.saving.register_keras_serializable("shop_the_look")
@@ -100,38 +112,65 @@ def garment_masks(taps: list[keras.KerasTensor]) -> keras.KerasTensor:
     """Where the garment of each group is: logits (n, 24, 24, groups) from three depths, coarse added to fine."""
     layers = keras.layers
     _, fine, middle, last = taps
-    middle = layers.UpSampling2D(2, name="mask_up_middle")(layers.Conv2D(48, 1, name="mask_middle")(middle))
-    last = layers.UpSampling2D(4, name="mask_up_last")(layers.Conv2D(48, 1, name="mask_last")(last))
+    middle = scaled_up(layers.Conv2D(48, 1, name="mask_middle")(middle))
+    last = scaled_up(layers.Conv2D(48, 1, name="mask_last")(last))
     joined = layers.Add(name="mask_join")([layers.Conv2D(48, 1, name="mask_fine")(fine), middle, last])
     return layers.Conv2D(len(GROUPS), 3, padding="same", name="masks")(layers.ReLU()(joined))
+
+
+def scaled_up(features) -> keras.KerasTensor:
+    """To the masks' side, by repetition; as one operation, which UpSampling2D is not when converted."""
+    return ops.image.resize(features, (MASK_SIDE, MASK_SIDE), interpolation="nearest")
 
 
 def descriptor(pixels, taps, masks, centres: NDArray[np.float32]) -> keras.KerasTensor:
     """Everything known about the garment of each group: (n, groups, features)."""
     layers = keras.layers
     shown = layers.Activation("sigmoid", name="mask_probability")(masks)
-    finer = layers.UpSampling2D(2, name="mask_48")(shown)
-    side = shown.shape[1]
-    by_side = {side * 2: finer, side: shown} | {side // n: layers.AveragePooling2D(n)(shown) for n in (2, 4)}
-    parts = [MaskedMean(name=f"pool_{tap.shape[1]}")(tap, by_side[tap.shape[1]]) for tap in taps]
-    lab = Lab(name="lab")(layers.AveragePooling2D(4, name="pixels_48")(pixels))
-    histogram = MaskedMean(name="histogram")(ColourShares(centres, name="colours")(lab), finer)
-    parts.append(ops.sqrt(histogram + 1e-4))
-    parts.append(colour_grid(lab / 50.0, finer))
+    parts = [_pooled(tap, shown) for tap in taps]
+    lab = in_cells(Lab(name="lab")(layers.AveragePooling2D(4, name="pixels_48")(pixels)), MASK_SIDE)
+    parts.append(ops.sqrt(_histogram(ColourShares(centres, name="colours")(lab), shown) + 1e-4))
+    parts.append(colour_grid(ops.mean(lab, axis=2) / 50.0, shown))
     return layers.Concatenate(name="descriptor")([layers.LayerNormalization()(part) for part in parts])
 
 
-def colour_grid(lab, masks, cells: int = 4) -> keras.KerasTensor:
-    """Mean colour of the garment in each cell of a 4 x 4 grid, (n, groups, 48); 0 where the garment is not."""
-    side = lab.shape[1] // cells
-    weighted = ops.expand_dims(masks, -1) * ops.expand_dims(lab, -2)
-    groups = masks.shape[-1]
-    summed = keras.layers.AveragePooling2D(side)(ops.reshape(weighted, (-1, lab.shape[1], lab.shape[2], groups * 3)))
-    share = keras.layers.AveragePooling2D(side)(masks)
-    summed = ops.reshape(summed, (-1, cells * cells, groups, 3)) / (
-        ops.reshape(share, (-1, cells * cells, groups, 1)) + 0.05
+def _pooled(tap, shown) -> keras.KerasTensor:
+    """Mean of the features under each mask. Whichever is finer is averaged down to the other: a sum over fine features
+    under masks scaled up by repetition is the sum over their averages."""
+    side, name = tap.shape[1], f"pool_{tap.shape[1]}"
+    if side > MASK_SIDE:
+        finer = side // MASK_SIDE
+        return MaskedMean(LEAST / finer**2, name=name)(keras.layers.AveragePooling2D(finer)(tap), shown)
+    masks = keras.layers.AveragePooling2D(MASK_SIDE // side)(shown) if side < MASK_SIDE else shown
+    return MaskedMean(LEAST, name=name)(tap, masks)
+
+
+def _histogram(shares, shown) -> keras.KerasTensor:
+    """Shares of colours (n, 24 * 24, pixels of a cell, k) -> those of the garment of each group, (n, groups, k)."""
+    _, _, pixels, colours = shares.shape
+    flat = ops.reshape(shares, (-1, MASK_SIDE, MASK_SIDE, pixels * colours))
+    means = MaskedMean(LEAST / pixels, name="histogram")(flat, shown)
+    return ops.mean(ops.reshape(means, (-1, len(GROUPS), pixels, colours)), axis=2)
+
+
+def in_cells(values, cells: int) -> keras.KerasTensor:
+    """(n, h, w, c) -> (n, cells * cells, pixels of a cell, c), row by row."""
+    _, height, width, channels = values.shape
+    split = ops.reshape(values, (-1, cells, height // cells, cells, width // cells, channels))
+    return ops.reshape(
+        ops.transpose(split, (0, 1, 3, 2, 4, 5)), (-1, cells * cells, height * width // cells**2, channels)
     )
-    return ops.reshape(ops.transpose(summed, (0, 2, 1, 3)), (-1, groups, cells * cells * 3))
+
+
+def colour_grid(lab, masks, cells: int = 4) -> keras.KerasTensor:
+    """Colours (n, h * w, 3) and masks (n, h, w, groups) -> mean colour of the garment in each cell of a 4 x 4 grid,
+    (n, groups, 48); 0 where the garment is not."""
+    height, width, groups = masks.shape[1:]
+    shown = ops.transpose(in_cells(masks, cells), (0, 1, 3, 2))
+    share = ops.mean(shown, axis=-1, keepdims=True)
+    sums = ops.matmul(shown, in_cells(ops.reshape(lab, (-1, height, width, 3)), cells))
+    means = sums / (height * width // cells**2) / (share + 0.05)
+    return ops.reshape(ops.transpose(means, (0, 2, 1, 3)), (-1, groups, cells * cells * 3))
 
 
 def build_network(weights: str | Path | None, centres: NDArray[np.float32]) -> keras.Model:
