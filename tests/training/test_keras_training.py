@@ -19,7 +19,7 @@ from tests.training.test_embedder_pairs import drawn  # noqa: E402
 from training.average import average  # noqa: E402
 from training.backbones import Backbone  # noqa: E402
 from training.embedder.colours import garment_colours  # noqa: E402
-from training.embedder.fit import Checkpoint, Recipe, make_optimizer, train  # noqa: E402
+from training.embedder.fit import Checkpoint, Recipe, make_optimizer, run_of, train  # noqa: E402
 from training.embedder.network import DIMENSIONS, SIZE, build_network, serving_network  # noqa: E402
 from training.gender import fit as gender  # noqa: E402
 from training.gender.maps import BATCH, Kept, keep  # noqa: E402
@@ -101,12 +101,16 @@ def test_embedder_trains_and_every_head_is_of_unit_length(run: tuple[Path, keras
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
 
 
-def test_embedder_resumes_from_its_checkpoint_only_with_the_same_recipe(run: tuple[Path, keras.Model]) -> None:
+def test_embedder_resumes_from_its_checkpoint_only_in_the_same_run(run: tuple[Path, keras.Model]) -> None:
     out, network = run
     recipe = Recipe(steps=2, pairs=3, checkpoint_every=1, warm_up=1)
-    optimizer = make_optimizer(network, recipe)
-    assert Checkpoint(network, optimizer, recipe, out).restore() == 2
-    assert Checkpoint(network, optimizer, replace(recipe, margin=0.9), out).restore() == 0
+    optimizer, regions = make_optimizer(network, recipe), [drawn("street", "bag", 1, "1")]
+    kept = str(np.load(out / "checkpoint.npz")["run"])
+    assert Checkpoint(network, optimizer, kept, out).restore() == 2
+    trained = run_of(network, regions, recipe)  # other first weights, other regions
+    assert Checkpoint(network, optimizer, trained, out).restore() == 0
+    others = {trained, run_of(network, 2 * regions, recipe), run_of(network, regions, replace(recipe, margin=0.9))}
+    assert len(others) == 3
 
 
 def test_saved_embedder_loads_without_the_code_that_built_it(run: tuple[Path, keras.Model], tmp_path: Path) -> None:

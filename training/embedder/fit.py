@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -70,9 +72,9 @@ def make_step(network: keras.Model, optimizer: keras.optimizers.Optimizer, recip
 
 
 def train(network: keras.Model, regions: list[Region], recipe: Recipe, out: Path) -> None:
-    """Train in place; resumes from `out`/checkpoint.npz when its recipe is the same."""
+    """Train in place; resumes from `out`/checkpoint.npz when recipe, first weights and regions are the same."""
     optimizer = make_optimizer(network, recipe)
-    checkpoint = Checkpoint(network, optimizer, recipe, out)
+    checkpoint = Checkpoint(network, optimizer, run_of(network, regions, recipe), out)
     done = checkpoint.restore()
     maker = PairMaker(regions, recipe.pairs)
     step = make_step(network, optimizer, recipe)
@@ -103,26 +105,36 @@ def tensors(batch: Batch) -> tuple:
     return tuple(tf.constant(part) for part in parts)
 
 
-class Checkpoint:
-    """Network and optimizer variables with the step they belong to, written at once or not at all."""
+def run_of(network: keras.Model, regions: list[Region], recipe: Recipe) -> str:
+    """What makes a run the same run: its recipe, the weights it starts with, and what it learns from."""
+    weights = hashlib.sha256(b"".join(np.ascontiguousarray(each).tobytes() for each in network.get_weights()))
+    learned_from = Counter(f"{region.source} {region.group}" for region in regions)
+    return json.dumps([asdict(recipe), weights.hexdigest(), dict(sorted(learned_from.items()))])
 
-    def __init__(self, network: keras.Model, optimizer: keras.optimizers.Optimizer, recipe: Recipe, out: Path) -> None:
+
+class Checkpoint:
+    """Network and optimizer variables with the step they belong to, written at once or not at all.
+
+    `run` (run_of) tells whose they are.
+    """
+
+    def __init__(self, network: keras.Model, optimizer: keras.optimizers.Optimizer, run: str, out: Path) -> None:
         self.variables = [*network.variables, *optimizer.variables]
-        self.recipe, self.path = json.dumps(asdict(recipe)), out / "checkpoint.npz"
+        self.run, self.path = run, out / "checkpoint.npz"
 
     def save(self, step: int) -> None:
         """Write; the previous checkpoint stays until the new one is whole."""
         arrays = {f"v{index}": ops.convert_to_numpy(value) for index, value in enumerate(self.variables)}
         unfinished = self.path.with_suffix(".unfinished.npz")
-        np.savez(unfinished, step=step, recipe=self.recipe, **arrays)
+        np.savez(unfinished, step=step, run=self.run, **arrays)
         unfinished.replace(self.path)
 
     def restore(self) -> int:
-        """Load variables and return the step; 0 when there is nothing, or it belongs to another recipe."""
+        """Load variables and return the step; 0 when there is nothing, or it belongs to another run."""
         if not self.path.exists():
             return 0
         kept = np.load(self.path)
-        if str(kept["recipe"]) != self.recipe:
+        if "run" not in kept or str(kept["run"]) != self.run:
             return 0
         for index, variable in enumerate(self.variables):
             variable.assign(kept[f"v{index}"])

@@ -27,7 +27,8 @@ from pipeline.models import open_model, read_specs
 from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box
 from training.detector.street import garment_pixels, load_street, mask_labels
-from training.splits import Splits
+from training.splits import TABLE, Splits
+from training.stamps import stamp
 from training.tables import TRAINING_LOOKS, garment_pictures, rows, shop_pictures
 
 GARMENT_PX = 216
@@ -167,7 +168,11 @@ def load_regions(data: Path, atelier: Path, splits: Splits, part: str, cache: Pa
     """All regions of one part; each source from its file in the folder `cache` if it is there, else cut and kept."""
     makers = {name: partial(reader, data, splits, part) for name, reader in READERS.items()}
     makers["rendered"] = partial(rendered_regions, atelier, part)
-    return [region for name, make in makers.items() for region in _kept(make, cache / f"regions-{part}-{name}.npz")]
+    drawn = stamp(Path(__file__), TABLE)
+    made_from = {"shop": stamp(read_specs(EXPORTED)["detector"].sha256)}
+    made_from["rendered"] = stamp(atelier / "products.csv", atelier / TRAINING_LOOKS / "looks.json")
+    files = {name: f"regions-{part}-{name}-{drawn}{made_from.get(name, '')}.npz" for name in makers}
+    return [region for name, make in makers.items() for region in _kept(make, cache / files[name])]
 
 
 def _kept(make: Callable[[], Iterator[Region]], cache: Path) -> list[Region]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import keras
 
+import pipeline
 from convert.manifest import EXPORTED
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
@@ -25,8 +26,11 @@ from training.backbones import gender_backbone, initial_weights
 from training.gender.fit import Recipe, train
 from training.gender.maps import cached, keep_plain, keep_training
 from training.gender.views import LABELS, PAD_VALUE, PART_SIZE, SIZE, STRIDE, look_people, street_people
-from training.splits import load_splits
-from training.tables import TRAINING_LOOKS
+from training.splits import TABLE, load_splits
+from training.stamps import stamp
+from training.tables import PEOPLE, TRAINING_LOOKS
+
+CODE = Path(__file__).parent
 
 
 def save(model: keras.Model, backbone: str, recipe: Recipe, report: dict[str, float], out: Path) -> None:
@@ -56,12 +60,14 @@ def main() -> None:
     people["train"] += look_people(options.atelier / TRAINING_LOOKS)[: options.limit]
     detector = Detector(open_model(read_specs(options.models)["detector"]))  # the app looks at the person it outlines
     kept = None if options.limit else options.out  # a trial's maps are not worth keeping
+    made_from = (backbone.name, recipe.seed, detector.model.spec.sha256, Path(pipeline.__file__).parent)
+    made_from += (CODE, TABLE, PEOPLE, options.atelier / TRAINING_LOOKS / "looks.json")
     training = cached(
-        kept and kept / f"maps-train-{backbone.name}.npz",
+        kept and kept / f"maps-train-{stamp(*made_from)}.npz",
         lambda: keep_training(backbone, people["train"], detector, recipe.seed),
     )
     held_out = cached(
-        kept and kept / f"maps-val-{backbone.name}.npz", lambda: keep_plain(backbone, people["val"], detector)
+        kept and kept / f"maps-val-{stamp(*made_from)}.npz", lambda: keep_plain(backbone, people["val"], detector)
     )
     start = keras.saving.load_model(options.start) if options.start else None
     model, report = train(backbone, training, held_out, recipe, start)

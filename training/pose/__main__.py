@@ -11,18 +11,23 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import keras
 
+import pipeline
 from pipeline.pose import FACINGS, FRAMINGS
 from training.backbones import initial_weights
 from training.pose.fit import Recipe, keep, train
 from training.pose.network import lower_network, serving_network, training_network
 from training.pose.samples import PAD_VALUE, SIZE
 from training.pose.truth import shop_poses, street_poses
-from training.splits import load_splits
+from training.splits import TABLE, load_splits
+from training.stamps import stamp
+from training.tables import PEOPLE
+
+CODE = Path(__file__).parent
 
 
 def main() -> None:
@@ -34,7 +39,9 @@ def main() -> None:
     lower, upper = lower_network(initial_weights(options.shared, options.weights))
     street = street_poses(data, splits, "train")[: options.limit]
     shop = shop_poses(data, splits, "train")[: options.limit]
-    kept = keep(lower, street, shop, recipe, options.out / "maps-train.npz")
+    tables = (TABLE, PEOPLE, data / "street/keypoints.csv")
+    made_from = (replace(recipe, steps=0), len(street), len(shop), CODE, *tables, Path(pipeline.__file__).parent)
+    kept = keep(lower, street, shop, recipe, options.out / f"maps-train-{stamp(*made_from)}.npz")
     network = training_network(upper)
     train(network, kept, recipe)
     serving_network(lower, network).save(options.out / "pose.keras")
