@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 GROUPS = ("topwear", "bottomwear", "dress", "outerwear", "footwear", "bag", "headwear", "eyewear")
-GENDERS = ("men", "women", "unisex")
 PREFIXES = {
     "topwear": "TW", "bottomwear": "BW", "dress": "DR", "outerwear": "OW",
     "footwear": "FW", "bag": "BG", "headwear": "HW", "eyewear": "EW",

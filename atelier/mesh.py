@@ -211,8 +211,3 @@ def load(path: Path) -> list[Object]:
     for obj in objects:
         bpy.context.scene.collection.objects.link(obj)
     return objects
-
-
-def part_name(obj: Object) -> str:
-    """Return the name an object was saved under."""
-    return str(obj["part"]).split(":")[1]

@@ -107,12 +107,6 @@ def strip(
     return surface(name, sweep(path, section, up, scale), stuff, caps=True, flip=True)
 
 
-def flat_shaded(made: Object, angle: float = 0.6) -> Object:
-    """Keep edges sharper than `angle` radians crisp (metal plates, boxes)."""
-    made.data.set_sharp_from_angle(angle=angle)
-    return made
-
-
 def ring(name: str, centre: ArrayLike, radius: float, wire: float, stuff: Any, axis: ArrayLike) -> Object:
     """A metal ring (torus) whose hole looks along `axis`."""
     normal = np.asarray(axis, float) / np.linalg.norm(axis)

@@ -27,7 +27,6 @@ class SoleStyle:
     stripe: str | None = None
     grooves: float = 0.0  # metres between vertical grooves, 0 = smooth
     spring: float = 0.006  # how far the toe is lifted
-    heel_gap: float = 0.0  # the ground clearance under the waist (shoes with a heel block)
 
 
 CUPSOLE = ((0.000, 0.0), (0.004, 0.06), (0.0055, 0.3), (0.006, 0.7), (0.005, 1.02), (0.001, 1.12))

@@ -21,7 +21,6 @@ class SkirtCut:
     depth: float = 0.0
     rows: int = 46
     frames: int = 8
-    vent: bool = False
     knee: tuple[float, float] | None = None  # at z 0.55, of skirts that are narrower there than at the hem
     tiers: int = 1  # flounces, each gathered to the one above
 
@@ -37,7 +36,7 @@ CUTS: dict[str, SkirtCut] = {
     "flared": SkirtCut(0.56, hem=(0.315, 0.250), hip=(0.205, 0.150), style="waves", count=11, depth=0.034),
     "flared_midi": SkirtCut(0.36, hem=(0.350, 0.270), hip=(0.205, 0.150), style="waves", count=12, depth=0.040),
     "gathered_maxi": SkirtCut(0.12, hem=(0.350, 0.270), hip=(0.212, 0.155), style="waves", count=15, depth=0.036),
-    "pencil": SkirtCut(0.54, hem=(0.178, 0.125), hip=(0.190, 0.130), vent=True, frames=0),
+    "pencil": SkirtCut(0.54, hem=(0.178, 0.125), hip=(0.190, 0.130), frames=0),
     "a_line_mini": SkirtCut(0.66, hem=(0.236, 0.165), hip=(0.196, 0.134), frames=0),
     "slip_midi": SkirtCut(0.34, hem=(0.250, 0.185), hip=(0.190, 0.132), style="waves", count=7, depth=0.016),
     "flared_mini": SkirtCut(0.70, hem=(0.285, 0.225), hip=(0.205, 0.150), style="waves", count=10, depth=0.028),

@@ -7,7 +7,7 @@ from typing import Any
 from atelier.design import Design
 from atelier.ranges import cloths, decorated, torso
 
-COTTON, VISCOSE = "cotton jersey", "viscose jersey"
+COTTON = "cotton jersey"
 
 
 def _men() -> list[Design]:

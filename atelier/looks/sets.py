@@ -7,10 +7,8 @@ from typing import Any
 
 import bpy
 import numpy as np
-from mathutils import Vector
 
 from atelier import mesh
-from atelier.accessories.pieces import METAL, SILVER, material
 from atelier.light import lamp
 from atelier.materials import paint, plain, shader
 from atelier.palette import linear, rgb
@@ -241,14 +239,6 @@ def _plant(at: tuple[float, float], rng: np.random.Generator) -> None:
             ],
             green,
         )
-
-
-def shop_stand() -> None:
-    """The round steel plate a shop-window mannequin stands on."""
-    bpy.ops.mesh.primitive_cylinder_add(radius=0.22, depth=0.012, vertices=64, location=(0, 0.03, 0.006))
-    plate = bpy.context.object
-    paint(plate, material("plate", SILVER, METAL))
-    plate.location = Vector((0, 0.05, 0.006))
 
 
 SETS = {"street": street, "studio": studio, "interior": interior}

@@ -11,7 +11,6 @@ from atelier.looks.pose import ELBOW_M, SHOULDER, SIDES, WRIST_M, Arm, Foot, Pos
 
 ARMS = ("hang", "loose", "bent", "forward", "crook", "hip", "pocket", "crossed")
 LEGS = ("even", "wide", "left", "right", "walk left", "walk right", "together")
-BULK = {"coat": 0.06, "slim": 0.0}  # how much further out an arm hangs in thick cloth, tangent of the angle
 
 
 def _straight(out: float, ahead: float, bend_out: float, bend_ahead: float, turn: float = 0.0) -> Callable[..., Arm]:
