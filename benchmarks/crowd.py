@@ -115,10 +115,12 @@ def main() -> int:
     options = parser.parse_args()
     wanted, shop = wishes(options.sessions), ShopTheLook.open()
     looks = [expected(shop, wish) for wish in wanted]
-    log = Path(tempfile.mkstemp(suffix=".log", prefix="crowd-")[1])
-    with served(log) as server:
-        result = crowd(server.url, wanted, looks)
-    text = json.dumps({**asdict(result), "log_lines_of_mishaps": log.read_text().count("mishap")}, indent=1)
+    with tempfile.TemporaryDirectory(prefix="crowd-") as folder:
+        log = Path(folder, "server.log")
+        with served(log) as server:
+            result = crowd(server.url, wanted, looks)
+        mishaps = log.read_text().count("mishap")
+    text = json.dumps({**asdict(result), "log_lines_of_mishaps": mishaps}, indent=1)
     print(text)
     options.out.write_text(text + "\n")
     return 0 if result.is_right and result.slowest_s <= options.slowest else 1

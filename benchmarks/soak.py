@@ -161,10 +161,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks" / "soak.json")
     options = parser.parse_args()
     answers = single_user_answers(ShopTheLook.open())
-    log = Path(tempfile.mkstemp(suffix=".log", prefix="soak-")[1])
-    with served(log) as server:
-        result = soak(server, options.sessions, options.minutes * 60, options.photos, answers)
-    facts = {**asdict(result), "errors": len(result.errors), "log_lines_of_mishaps": log.read_text().count("mishap")}
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+        log = Path(folder, "server.log")
+        with served(log) as server:
+            result = soak(server, options.sessions, options.minutes * 60, options.photos, answers)
+        mishaps = log.read_text().count("mishap")
+    facts = {**asdict(result), "errors": len(result.errors), "log_lines_of_mishaps": mishaps}
     print("\n".join(sorted(set(result.errors))))
     print(json.dumps(facts, indent=1))
     options.out.write_text(json.dumps(facts, indent=1) + "\n")
