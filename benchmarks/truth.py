@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import ShopTheLook
-from pipeline.boxes import iou
+from pipeline.boxes import overlap
 from pipeline.look import Item
 from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 from pipeline.taxonomy import GROUPS
@@ -52,11 +52,6 @@ def overlapping(items: Iterable[Item], box: Sequence[float]) -> Item | None:
     """The surest item that overlaps the box by at least half."""
     on_it = [item for item in items if overlap(box, item.detection.box) >= OVERLAP]
     return max(on_it, key=lambda item: item.detection.score, default=None)
-
-
-def overlap(a: Sequence[float], b: Sequence[float]) -> float:
-    """Intersection over union of two boxes, 0..1."""
-    return float(iou(np.asarray(a, np.float32), np.asarray([b], np.float32))[0])
 
 
 def average_precision(hits: Sequence[bool], positives: int) -> float:

@@ -11,7 +11,8 @@ import argparse
 import json
 from pathlib import Path
 
-from convert.manifest import EXPORTED, read, write_entry, write_json
+from convert.manifest import EXPORTED, read, write_entry
+from pipeline.artefacts import write_json
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
 from training.embedder.absent import REJECTED, best_matches, operating_point, thresholds

@@ -20,10 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convert.forms import SHIPPED, form_path
-from convert.manifest import EXPORTED, FORMS, write_json
+from convert.manifest import EXPORTED, FORMS
 from convert.pictures import keras_pictures
 from convert.quantise import milliseconds
 from convert.to_onnx import run
+from pipeline.artefacts import write_json
 from pipeline.boxes import iou
 from pipeline.detector import Detection, Detector
 from pipeline.gender import GenderClassifier

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.artefacts import SUM, sealed, sha256_of
+from pipeline.artefacts import SUM, sealed, sha256_of, write_json
 from pipeline.models import FORMAT
 
 if TYPE_CHECKING:  # the manifest itself is plain JSON: reading and writing it needs no onnx
@@ -54,17 +53,6 @@ def write_entry(name: str, entry: Mapping[str, Any], directory: Path = EXPORTED)
     manifest["models"][name] = written
     write_json(directory / "manifest.json", sealed(manifest))
     return written
-
-
-def write_json(path: Path, content: Any) -> None:
-    """Write JSON with sorted keys: complete under another name first, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def set_metadata(model: onnx.ModelProto, entry: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -45,6 +46,17 @@ def sealed(manifest: dict[str, Any]) -> dict[str, Any]:
     """The manifest with a checksum of everything else in it, so that a changed one is noticed."""
     content = {key: value for key, value in manifest.items() if key != SUM}
     return {**content, SUM: hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()}
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write JSON with sorted keys: complete under another name first, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def inside(directory: Path, name: str, remedy: str) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,6 +35,11 @@ def iou(box: FloatArray, others: FloatArray) -> FloatArray:
     shared = sides[:, 0] * sides[:, 1]
     union = areas(box[None])[0] + areas(others) - shared
     return np.asarray(np.where(union > 0, shared / np.maximum(union, 1e-9), 0), np.float32)
+
+
+def overlap(box: Sequence[float], other: Sequence[float]) -> float:
+    """Intersection over union of two boxes, 0..1."""
+    return float(iou(np.asarray(box, np.float32), np.asarray([other], np.float32))[0])
 
 
 def suppress(

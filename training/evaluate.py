@@ -13,11 +13,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from convert.manifest import EXPORTED, read, write_json
+from pipeline.artefacts import write_json
 from pipeline.detector import Detector
 from pipeline.gender import GenderClassifier
 from pipeline.models import ModelSpec, open_model, read_specs
 from pipeline.pose import PoseEstimator
+from pipeline.shop import DEFAULT_MODELS
 from training.backbones import initial_weights
 from training.embedder.evaluate import evaluate_embedder, evaluate_likeness, print_embedder
 from training.gender.evaluate import evaluate_gender, print_gender
@@ -67,7 +68,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--models", type=Path, default=EXPORTED)
+    parser.add_argument("--models", type=Path, default=DEFAULT_MODELS)
     parser.add_argument("--weights", help="ImageNet weights of the baseline; default: the shared file, else downloaded")
     parser.add_argument("--looks", type=Path, default=Path("catalog_index/looks"), help="rendered looks with truth")
     parser.add_argument("--only", choices=ROLES, action="append", help="one model; may be given again")
@@ -75,7 +76,7 @@ def main() -> None:
     specs = read_specs(options.models)
     for role in options.only or ROLES:
         report = evaluate_role(role, specs, options)
-        record(role, report, read(options.models)["models"][role]["sha256"], options.models)
+        record(role, report, specs[role].sha256, options.models)
 
 
 if __name__ == "__main__":

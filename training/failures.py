@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from benchmarks.truth import OVERLAP, overlap
 from pipeline import ShopTheLook
+from pipeline.boxes import overlap
 from pipeline.crop import Box, cut
 from pipeline.look import Analysis, Item
 from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
@@ -29,6 +29,7 @@ TILE_PX, CAPTION_PX, GAP_PX = (216, 288), 36, 10
 FONT_PX = 12, 6
 INK, GROUND, MISSED, WRONG = "#22262b", "#ffffff", "#c1272d", "#2a6f97"
 # A detection of no garment that is worn, and a product that is not among the matches, weigh as much as this rank.
+OVERLAP = 0.5  # intersection over union from which two boxes mean the same garment
 ABSENT = 50
 
 

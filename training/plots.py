@@ -18,7 +18,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from convert.manifest import EXPORTED
+from pipeline.shop import DEFAULT_MODELS
 
 INK, ACCENT, PALE = "#22262b", "#b4532a", "#c9cdd2"
 SHADES = "Oranges"
@@ -111,7 +111,7 @@ def figures(metrics: dict[str, Any]) -> dict[str, Figure]:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--models", type=Path, default=EXPORTED)
+    parser.add_argument("--models", type=Path, default=DEFAULT_MODELS)
     parser.add_argument("--out", type=Path, default=Path("docs/models"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from convert.manifest import EXPORTED, write_json
+from pipeline.artefacts import write_json
 from pipeline.detector import Detector
 from pipeline.latency import latency
 from pipeline.models import Model, open_model, read_specs
+from pipeline.shop import DEFAULT_MODELS
 from training.detector.evaluate import evaluate_garments, evaluate_street, with_low_floor
 from training.splits import load_splits
 
@@ -55,7 +56,7 @@ def measure(models: Path, shared: Path) -> list[dict[str, Any]]:
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="python -m training.detector.sizes", description=main.__doc__)
-    parser.add_argument("--models", type=Path, default=EXPORTED)
+    parser.add_argument("--models", type=Path, default=DEFAULT_MODELS)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     options = parser.parse_args()
     rows = measure(options.models, options.shared)

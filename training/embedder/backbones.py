@@ -17,9 +17,9 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from convert.manifest import EXPORTED
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
+from pipeline.shop import DEFAULT_MODELS
 from pipeline.taxonomy import GROUPS
 from training.backbones import initial_weights
 from training.embedder.batches import PairMaker, stream
@@ -112,7 +112,7 @@ def every_way(options: argparse.Namespace, maker: PairMaker) -> Iterator[Way]:
             print(f"{name} is left out: {error}")
             continue
         yield from ways(name, network, maker)
-    shipped = Remembering(OnnxHeads(open_model(read_specs(EXPORTED)["embedder"])))
+    shipped = Remembering(OnnxHeads(open_model(read_specs(DEFAULT_MODELS)["embedder"])))
     yield "this embedder, fine-tuned | either", shipped, cosine
 
 
@@ -127,7 +127,7 @@ def main() -> None:
     keras.utils.set_random_seed(SEED)
     data, splits = options.shared / "data", load_splits()
     maker = PairMaker(load_regions(data, options.atelier, splits, "train", options.regions), PAIRS)
-    detector = Detector(open_model(read_specs(EXPORTED)["detector"]))
+    detector = Detector(open_model(read_specs(DEFAULT_MODELS)["detector"]))
     detected = as_detected(shop_set(data, splits, within_group=False), detector)
     for row in table([detected, street_set(data, splits)], every_way(options, maker)):
         print(row, flush=True)

@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from convert.manifest import EXPORTED
 from pipeline.crop import cut
 from pipeline.models import open_model, read_specs
 from pipeline.photo import read_photo
-from pipeline.shop import DEFAULT_CATALOGUE
+from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 from training.embedder.onnx_heads import OnnxHeads
 from training.embedder.regions import rendered_looks
 from training.embedder.retrieval import Remembering, RetrievalSet, Shown, measure
@@ -61,7 +60,7 @@ def main() -> None:
     parser.add_argument("--masks", type=Path, default=Path("build/atelier/masked_looks"))
     options = parser.parse_args()
     gallery = looks_set(options.catalogue).gallery
-    embed = Remembering(OnnxHeads(open_model(read_specs(EXPORTED)["embedder"])))
+    embed = Remembering(OnnxHeads(open_model(read_specs(DEFAULT_MODELS)["embedder"])))
     as_worn, masked = zip(*pairs(options.catalogue / "looks", options.masks), strict=True)
     for name, queries in (("as worn", as_worn), ("alone on white", masked)):
         figures = measure(RetrievalSet(name, large(list(queries)), gallery, within_group=True), embed)

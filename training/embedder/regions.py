@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from PIL import Image
 from tqdm import tqdm
 
-from convert.manifest import EXPORTED
 from pipeline.crop import Box, grow
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
 from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box
+from pipeline.shop import DEFAULT_MODELS
 from training.detector.street import garment_pixels, load_street, mask_labels
 from training.splits import TABLE, Splits
 from training.stamps import stamp
@@ -84,7 +84,7 @@ def street_regions(data: Path, splits: Splits, part: str) -> Iterator[Region]:
 def shop_regions(data: Path, splits: Splits, part: str) -> Iterator[Region]:
     """Shop pictures, trimmed to the person and, where the app's detector finds the garment, cut to it: views of one
     product, whose SKU exists in other colours."""
-    detector = Detector(open_model(read_specs(EXPORTED)["detector"], 1))
+    detector = Detector(open_model(read_specs(DEFAULT_MODELS)["detector"], 1))
     for picture in shop_pictures(data):
         if splits.part("shop", picture.sku) != part:
             continue
@@ -169,7 +169,7 @@ def load_regions(data: Path, atelier: Path, splits: Splits, part: str, cache: Pa
     makers = {name: partial(reader, data, splits, part) for name, reader in READERS.items()}
     makers["rendered"] = partial(rendered_regions, atelier, part)
     drawn = stamp(Path(__file__), TABLE)
-    made_from = {"shop": stamp(read_specs(EXPORTED)["detector"].sha256)}
+    made_from = {"shop": stamp(read_specs(DEFAULT_MODELS)["detector"].sha256)}
     made_from["rendered"] = stamp(atelier / "products.csv", atelier / TRAINING_LOOKS / "looks.json")
     files = {name: f"regions-{part}-{name}-{drawn}{made_from.get(name, '')}.npz" for name in makers}
     return [region for name, make in makers.items() for region in _kept(make, cache / files[name])]

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 import training.embedder.network  # noqa: F401  (registers the embedder's layers)
-from convert.manifest import EXPORTED
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
 from pipeline.preprocess import letterbox
+from pipeline.shop import DEFAULT_MODELS
 from pipeline.taxonomy import GROUPS
 from training.embedder.evaluate import as_detected
 from training.embedder.kinds import kinds_and_senders, owned_garments
@@ -55,7 +55,7 @@ def main() -> None:
     parser.add_argument("--part", choices=("val", "test"), default="val")
     options = parser.parse_args()
     data, splits = options.shared / "data", load_splits()
-    detector = Detector(open_model(read_specs(EXPORTED)["detector"]))
+    detector = Detector(open_model(read_specs(DEFAULT_MODELS)["detector"]))
     sets = [
         as_detected(shop_set(data, splits, within_group=False, part=options.part), detector),
         worn_set(options.atelier),

@@ -19,9 +19,9 @@ from pathlib import Path
 import keras
 
 import pipeline
-from convert.manifest import EXPORTED
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
+from pipeline.shop import DEFAULT_MODELS
 from training.backbones import gender_backbone, initial_weights
 from training.gender.fit import Recipe, train
 from training.gender.maps import cached, keep_plain, keep_training
@@ -82,7 +82,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--atelier", type=Path, default=Path("build/atelier"), help="rendered looks, if any")
     parser.add_argument("--out", type=Path, default=Path("build/gender"))
-    parser.add_argument("--models", type=Path, default=EXPORTED, help="where the detector is")
+    parser.add_argument("--models", type=Path, default=DEFAULT_MODELS, help="where the detector is")
     parser.add_argument("--start", type=Path, help="gender.keras of an earlier run, to go on from")
     parser.add_argument("--tune-epochs", type=int, default=Recipe.tune_epochs)
     parser.add_argument("--head-epochs", type=int, default=Recipe.head_epochs)
