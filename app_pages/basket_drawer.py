@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from app_pages import basket, basket_export, markup
@@ -26,7 +28,7 @@ def drawer() -> None:
             _line(line)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="sum"):
         st.html(f"<span>{markup.products(len(lines))}</span>", width="content")
-        st.html(f'<b class="total number">{basket_export.total_text(lines)}</b>', width="content")
+        st.html(f'<b class="total number">{escape(basket_export.total_text(lines))}</b>', width="content")
     _exports(lines)
     st.button("Empty the basket", key="empty", type="tertiary", icon=":material/delete:", on_click=basket.empty)
 

@@ -52,7 +52,7 @@ def hubs_and_twins(catalogue: Catalogue) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        st.html(f'<div class="caption muted">The most alike pairs: {markup.name_of(group).lower()}</div>')
+        st.html(f'<div class="caption muted">The most alike pairs: {markup.text(markup.name_of(group).lower())}</div>')
         for number, pair in enumerate((twins or found.nearest)[:SHOWN_PAIRS]):
             _pair(catalogue, int(rows[pair.first]), int(rows[pair.second]), pair.similarity, number)
     with right:

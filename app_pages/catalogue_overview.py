@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from html import escape
 
 import altair as alt
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from app_pages.charts import bars, histogram
-from app_pages.markup import name_of, price
+from app_pages.markup import name_of, plain, price
 from app_pages.sections import facts, figures
 from pipeline.catalogue import Catalogue
 from pipeline.taxonomy import GROUPS
@@ -33,7 +34,7 @@ def overview(catalogue: Catalogue) -> None:
             "Products": f"{len(catalogue):,}",
             "Groups": str(pc.count_distinct(table["group"]).as_py()),
             "Brands": f"{pc.count_distinct(_filled(table['brand'])).as_py():,}",
-            "Median price": price(float(np.median(prices)), currency) if len(prices) else "none given",
+            "Median price": price(float(np.median(prices)), plain(currency)) if len(prices) else "none given",
         }
     )
     left, middle, right = st.columns(3, gap="large")
@@ -80,7 +81,7 @@ def _counts(table: pa.Table, column: str) -> None:
 
 
 def _prices(prices: np.ndarray, currencies: Counter[str], currency: str) -> None:
-    also = f", {len(currencies)} currencies together" if len(currencies) > 1 else f" in {currency}" if currency else ""
+    also = f", {len(currencies)} currencies together" if len(currencies) > 1 else f" in {escape(currency)}" if currency else ""
     st.html(f'<div class="caption muted">Price{also}; the top percent lies in the last bar</div>')
     if not len(prices):
         st.html('<div class="caption">The catalogue gives no prices.</div>')

@@ -68,7 +68,7 @@ def stable(shop: ShopTheLook, look: Look, view: PhotoView, piece: Piece | None) 
         st.html('<div class="muted">No garment was found, so nothing can be moved.</div>')
         return
     variants = _variants(shop, look, view, piece)
-    name = markup.name_of(piece.numbered.detection.group).lower()
+    name = markup.text(markup.name_of(piece.numbered.detection.group).lower())
     rows = [
         [each.name.replace(" %", "%"), f"{each.similarity:.3f}", f"{each.shared} of {each.of}"] for each in variants
     ]

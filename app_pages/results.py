@@ -150,7 +150,8 @@ def _phone_bar() -> None:
         ),
     ):
         lines = basket.lines()
-        st.html(f'<b class="number">{basket_export.total_text(lines) or "Nothing yet"}</b>', width="content")
+        total = escape(basket_export.total_text(lines)) or "Nothing yet"
+        st.html(f'<b class="number">{total}</b>', width="content")
         basket_button("phone_basket", "View basket")
 
 

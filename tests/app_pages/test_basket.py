@@ -125,3 +125,12 @@ def test_the_drawer_shows_the_outfit_and_lets_go_of_it(result):
     result.button(key="basket_button").click()
     result.button(key="empty").click().run()
     assert result.button(key="basket_button").label == "Basket"
+
+
+def test_a_currency_is_never_markup(result, line):
+    evil = line("a", currency="<style>*{display:none}</style><a href=//evil.example>Pay here</a>")
+    result.session_state["basket"] = {"a": evil}
+    result.button(key="basket_button").click().run()
+    said = html(result)
+    assert said.count("&lt;style&gt;*{display:none}") == 3, "the line, the sum and the phone's bar"
+    assert "<a href=//evil" not in said

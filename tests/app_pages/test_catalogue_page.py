@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import re
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
@@ -53,6 +55,20 @@ def test_what_is_in_it_is_counted(page, shop):
     assert "The catalogue names none." in html(page)  # it has no categories
     assert len(page.get("vega_lite_chart")) == 6
     assert shop.model_runs == 0
+
+
+def test_a_currency_and_a_name_are_never_markup(open_app, make_shop, catalogue):
+    evil = "<a href=//evil.example>![x](//evil.example)</a>"
+    other = copy.copy(catalogue)
+    other.table = catalogue.table.set_column(
+        catalogue.table.schema.get_field_index("currency"), "currency", pa.array([evil] * len(catalogue))
+    )
+    other.name = evil
+    app = opened(open_app(make_shop().with_catalogue(other)))
+    assert "<a href=//evil" not in html(app)
+    assert "Price in &lt;a" in html(app)
+    assert "![x](" not in app.title[0].value
+    assert not [metric for metric in app.metric if "![x](" in metric.value]
 
 
 def test_filters_narrow_what_is_browsed(page):
