@@ -81,7 +81,8 @@ def _counts(table: pa.Table, column: str) -> None:
 
 
 def _prices(prices: np.ndarray, currencies: Counter[str], currency: str) -> None:
-    also = f", {len(currencies)} currencies together" if len(currencies) > 1 else f" in {escape(currency)}" if currency else ""
+    alone = f" in {escape(currency)}" if currency else ""
+    also = f", {len(currencies)} currencies together" if len(currencies) > 1 else alone
     st.html(f'<div class="caption muted">Price{also}; the top percent lies in the last bar</div>')
     if not len(prices):
         st.html('<div class="caption">The catalogue gives no prices.</div>')
