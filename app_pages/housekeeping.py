@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.logger import get_logger
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pipeline.errors import BusyError
 
+log = get_logger("streamlit.housekeeping")  # with Streamlit's own form and place
 SWEEP_EVERY_S = 10
+SWEEP_LIMIT_S = 60.0
 # The models take 0.4 GB, a photo at its largest 0.8 while it is decoded, and a session some 20 MB.
 MEMORY_LIMIT_MB = 1400
 
@@ -54,7 +57,10 @@ def sweep(storage: Any) -> int:
     """
     ended = storage._cache.expire()
     for _, info in ended:
-        info.session.shutdown()
+        try:
+            info.session.shutdown()
+        except Exception:  # or the sessions after it would stay
+            log.exception("A session did not end as it should")
     return len(ended)
 
 
@@ -98,10 +104,16 @@ def _sweep_for_ever(runtime: Any) -> None:
     is_tidy = False
     while True:
         time.sleep(SWEEP_EVERY_S)
-        done = asyncio.run_coroutine_threadsafe(_sweep(runtime), runtime._get_async_objs().eventloop)
-        if done.result() or not is_tidy:
-            tidy()
-            is_tidy = True
+        loop = runtime._get_async_objs().eventloop
+        if loop.is_closed():
+            return
+        try:
+            ended = asyncio.run_coroutine_threadsafe(_sweep(runtime), loop).result(SWEEP_LIMIT_S)
+            if ended or not is_tidy:
+                tidy()
+                is_tidy = True
+        except Exception:  # nobody else sweeps: the next round may do better
+            log.exception("Ended sessions were not swept")
 
 
 async def _sweep(runtime: Any) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import re
+import threading
 import tomllib
 import weakref
 from collections.abc import Iterator
@@ -111,6 +113,48 @@ def test_an_ended_session_is_swept_with_its_photo():
     del session
     gc.collect()
     assert photo() is None
+
+
+def test_a_session_that_does_not_end_keeps_no_other(caplog):
+    class Stubborn(Session):
+        def shutdown(self) -> None:
+            raise RuntimeError("not now")
+
+    other = Session()
+    ended = [(each.id, SimpleNamespace(session=each)) for each in (Stubborn(), other)]
+    storage = SimpleNamespace(_cache=SimpleNamespace(expire=lambda: ended))
+    with caplog.at_level(logging.ERROR):
+        assert sweep(storage) == 2
+    assert other.ended
+    assert "did not end" in caplog.text
+
+
+def test_the_sweeping_goes_on_after_a_failure(monkeypatch, caplog):
+    rounds = []
+
+    async def fail_once(_: object) -> int:
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            raise RuntimeError("not now")
+        return 0
+
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    naps = iter([None, None, lambda: loop.call_soon_threadsafe(loop.stop)])
+
+    def nap(_: float) -> None:
+        if (end := next(naps)) is not None:
+            end()
+            thread.join(10)
+            loop.close()
+
+    monkeypatch.setattr(housekeeping, "_sweep", fail_once)
+    monkeypatch.setattr(housekeeping.time, "sleep", nap)
+    with caplog.at_level(logging.ERROR):
+        housekeeping._sweep_for_ever(SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(eventloop=loop)))
+    assert rounds == [0, 1], "and ends with the server's event loop"
+    assert "not swept" in caplog.text
 
 
 def test_a_photo_is_gone_within_a_minute():
