@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import math
 import os
 import threading
 import time
@@ -24,6 +25,9 @@ SWEEP_EVERY_S = 10
 SWEEP_LIMIT_S = 60.0
 # The models take 0.4 GB, a photo at its largest 0.8 while it is decoded, and a session some 20 MB.
 MEMORY_LIMIT_MB = 1400
+# What a container may use, by cgroup v2 and v1; a tenth of it and more is left to what this process does not count.
+CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+CGROUP_SHARE = 0.85
 
 
 @st.cache_resource(show_spinner=False)
@@ -73,18 +77,32 @@ def resident_mb() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def check_memory(needed_mb: float = 0.0, limit_mb: float = MEMORY_LIMIT_MB) -> None:
+def memory_limit_mb() -> float:
+    """How much this process may hold, MB: less than MEMORY_LIMIT_MB where its container is small."""
+    return min([MEMORY_LIMIT_MB, *(CGROUP_SHARE * _limit_mb(path) for path in CGROUP_LIMITS)])
+
+
+def check_memory(needed_mb: float = 0.0, limit_mb: float | None = None) -> None:
     """
     Args:
-        needed_mb: what is about to be used.
+        needed_mb: what is about to be used. limit_mb: default memory_limit_mb().
     Raises:
         BusyError: the process would hold more than the limit, also after tidying up.
     """
+    limit_mb = memory_limit_mb() if limit_mb is None else limit_mb
     if resident_mb() + needed_mb <= limit_mb:
         return
     tidy()
     if resident_mb() + needed_mb > limit_mb:
         raise BusyError("So many photos are open just now that there is no room for this one. Try again in a minute.")
+
+
+def _limit_mb(path: Path) -> float:
+    """Infinite where the file is absent or says "max"."""
+    try:
+        return int(path.read_text("ascii")) / 1e6
+    except (OSError, ValueError):
+        return math.inf
 
 
 def tidy() -> None:

@@ -17,7 +17,7 @@ import pytest
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from app_pages import housekeeping, mishaps
-from app_pages.housekeeping import SWEEP_EVERY_S, check_memory, resident_mb, sweep, tidy
+from app_pages.housekeeping import MEMORY_LIMIT_MB, SWEEP_EVERY_S, check_memory, resident_mb, sweep, tidy
 from pipeline.errors import BusyError
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import encoded, upload
@@ -163,6 +163,7 @@ def test_a_photo_is_gone_within_a_minute():
 
 
 def test_a_full_server_refuses_and_an_empty_one_does_not(monkeypatch):
+    monkeypatch.setattr(housekeeping, "CGROUP_LIMITS", ())
     assert 10 < resident_mb() < 5000
     check_memory(limit_mb=100_000)
     with pytest.raises(BusyError, match="Try again"):
@@ -171,6 +172,26 @@ def test_a_full_server_refuses_and_an_empty_one_does_not(monkeypatch):
     check_memory(100)
     with pytest.raises(BusyError, match="no room"):
         check_memory(800)
+
+
+@pytest.mark.parametrize(
+    ("written", "limit_mb"),
+    [
+        ("1000000000\n", 850),
+        ("max\n", MEMORY_LIMIT_MB),
+        ("9223372036854771712\n", MEMORY_LIMIT_MB),
+        (None, MEMORY_LIMIT_MB),
+    ],
+)
+def test_a_small_container_lowers_the_limit(monkeypatch, tmp_path, written, limit_mb):
+    path = tmp_path / "memory.max"
+    if written is not None:
+        path.write_text(written)
+    monkeypatch.setattr(housekeeping, "CGROUP_LIMITS", (path,))
+    monkeypatch.setattr(housekeeping, "resident_mb", lambda: limit_mb - 50)
+    check_memory(40)
+    with pytest.raises(BusyError):
+        check_memory(60)
 
 
 def test_tidying_frees_what_earlier_tidying_had_set_aside():
