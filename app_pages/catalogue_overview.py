@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from app_pages.catalogues import in_milvus
 from app_pages.charts import bars, histogram
 from app_pages.markup import name_of, plain, price
 from app_pages.sections import facts, figures
@@ -52,7 +53,7 @@ def overview(catalogue: Catalogue) -> None:
     facts(
         {
             "Vectors": f"{manifest['dimensions']} numbers each, of the embedder {manifest['embedder_sha256'][:12]}",
-            "Indexes": f"{len(manifest['indexes'])} of Annoy, recall@10 at least {_lowest_recall(catalogue)}",
+            "Indexes": _indexes(catalogue),
             "Pictures": crops,
             "Rows left out": f"{manifest.get('rejected', 0):,}",
             "sha256": catalogue.sha256,
@@ -101,5 +102,8 @@ def _filled(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.filter(column, pc.not_equal(column, ""))
 
 
-def _lowest_recall(catalogue: Catalogue) -> str:
-    return f"{min(entry['recall'] for entry in catalogue.manifest['indexes']):.3f}"
+def _indexes(catalogue: Catalogue) -> str:
+    if in_milvus(catalogue):
+        return f"Collection {catalogue.manifest['milvus']['collection']} of Milvus"
+    recalls = [entry["recall"] for entry in catalogue.manifest["indexes"]]
+    return f"{len(recalls)} of Annoy, recall@10 at least {min(recalls):.3f}" if recalls else "none"

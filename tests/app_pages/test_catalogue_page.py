@@ -16,11 +16,11 @@ from streamlit.testing.v1 import AppTest
 from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from app_pages.own_build import build_gate, zipped
 from pipeline.catalogue_build import build_catalogue
-from tests.app_pages.conftest import encoded
+from tests.app_pages.conftest import encoded, upload
 from tests.app_pages.test_inside_page import made  # noqa: F401
 from tests.app_pages.test_shop_page import html, titles
 from tests.pipeline.conftest import HEADER, write_shop
-from tests.pipeline.fakes import fake_detector, fake_embedder
+from tests.pipeline.fakes import fake_detector, fake_embedder, outfit
 
 
 @pytest.fixture
@@ -69,6 +69,17 @@ def test_a_currency_and_a_name_are_never_markup(open_app, make_shop, catalogue):
     assert "Price in &lt;a" in html(app)
     assert "![x](" not in app.title[0].value
     assert not [metric for metric in app.metric if "![x](" in metric.value]
+
+
+def test_a_catalogue_in_milvus_has_no_annoy_to_tell_of(open_app, make_shop, catalogue):
+    other = copy.copy(catalogue)
+    other.manifest = {**catalogue.manifest, "indexes": [], "milvus": {"uri": "https://milvus", "collection": "hues_1"}}
+    app = upload(open_app(make_shop().with_catalogue(other)), encoded(outfit()))
+    assert "Collection hues_1 of Milvus" in html(opened(app))
+    app.switch_page("app_pages/inside.py").run()
+    assert not app.exception
+    assert "there is no Annoy to compare" in html(app)
+    assert "Recall at 10" not in {metric.label for metric in app.metric}
 
 
 def test_filters_narrow_what_is_browsed(page):
