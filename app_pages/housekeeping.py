@@ -94,7 +94,7 @@ def check_memory(needed_mb: float = 0.0, limit_mb: float | None = None) -> None:
         return
     tidy()
     if resident_mb() + needed_mb > limit_mb:
-        raise BusyError("So many photos are open just now that there is no room for this one. Try again in a minute.")
+        raise BusyError("So much is open here just now that there is no room for this. Try again in a minute.")
 
 
 def _limit_mb(path: Path) -> float:

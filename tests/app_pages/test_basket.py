@@ -15,7 +15,7 @@ from app_pages.basket import Line, totals
 from app_pages.basket_export import as_csv, as_json, as_page
 from pipeline.catalogue import Product
 from pipeline.look import Item
-from tests.app_pages.test_catalogue_page import bring, opened, own_files
+from tests.app_pages.test_catalogue_page import bring, mine, opened
 from tests.app_pages.test_shop_page import html
 
 
@@ -141,7 +141,7 @@ def test_a_currency_is_never_markup(result, line):
 
 
 def test_what_was_chosen_stays_when_its_catalogue_is_removed(result):
-    bring(opened(result), *own_files())
+    bring(opened(result), *mine())
     result.switch_page("app_pages/shop.py").run()
     result.button(key="add_1_1").click().run()
     opened(result).button(key="own_remove").click().run()
