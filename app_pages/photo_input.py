@@ -77,7 +77,8 @@ def show_photo_error() -> None:
     elif errors:
         st.error("\n\n".join(dict.fromkeys(errors)), title=f"{len(errors)} photos cannot be used")
     if notes:
-        st.warning("\n\n".join(notes))
+        say = st.warning if session.is_put_off() else st.info
+        say("\n\n".join(notes))
     if session.is_put_off() and st.button("Try again", icon=":material/refresh:", key="try_again"):
         session.try_again()
         st.rerun()

@@ -247,13 +247,9 @@ def test_photos_without_room_are_told(app, monkeypatch):
     monkeypatch.setattr(session, "KEPT_PHOTOS", 2)
     photos = [(f"{n}.png", encoded(outfit(colour=f"#a0402{n}")), "image/png") for n in range(3)]
     app.file_uploader[0].set_value(photos).run()
-    assert [each.value for each in app.warning] == [
-        "1 photo of these left out: a session keeps 2 photos, 40 MB together."
-    ]
+    assert [each.value for each in app.info] == ["1 photo of these left out: a session keeps 2 photos, 40 MB together."]
     change_photo(app, encoded(outfit(colour="#2030a0")))
-    assert [each.value for each in app.warning] == [
-        "1 earlier photo made room: a session keeps 2 photos, 40 MB together."
-    ]
+    assert [each.value for each in app.info] == ["1 earlier photo made room: a session keeps 2 photos, 40 MB together."]
 
 
 def test_nothing_found_is_a_result(downloads, open_app, make_shop):
