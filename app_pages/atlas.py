@@ -11,10 +11,10 @@ import altair as alt
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import streamlit as st
 from numpy.typing import NDArray
 
 from app_pages.charts import QUIET, data, quiet
+from app_pages.per_catalogue import per_catalogue
 from pipeline.catalogue import Catalogue
 from pipeline.errors import ArtefactError
 from pipeline.maps import map_of_group
@@ -39,7 +39,7 @@ class Atlas:
         return float(x), float(y)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Catalogue: lambda catalogue: catalogue.sha256})
+@per_catalogue
 def atlas_of(catalogue: Catalogue, group: str) -> Atlas | None:
     """The map of one group; None where the catalogue has no product of it."""
     rows = np.flatnonzero(pc.equal(catalogue.table["group"], group).to_numpy()).astype(np.int64)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,14 +13,25 @@ from pipeline.taxonomy import GROUPS
 
 # From head to toe, as an outfit is looked at; a group that is not listed comes last.
 ORDER = ("eyewear", "headwear", "outerwear", "topwear", "dress", "bag", "bottomwear", "footwear", *GROUPS)
+MOST_LINES = 100  # their pictures stay in the session's memory: some 60 KB each at most
+
+Key = tuple[str, str]  # sha256 of the catalogue, product_id: two catalogues may use the same ids
 
 
 @dataclass(frozen=True)
 class Line:
-    """A product in the basket. picture: its thumbnail's file."""
+    """A product in the basket.
 
+    catalogue: sha256 of the one that it is from. picture: its thumbnail (WebP), as the catalogue may be removed.
+    """
+
+    catalogue: str
     product: Product
-    picture: Path
+    picture: bytes
+
+    @property
+    def key(self) -> Key:
+        return self.catalogue, self.product.product_id
 
 
 def lines() -> list[Line]:
@@ -29,18 +39,26 @@ def lines() -> list[Line]:
     return sorted(_basket().values(), key=lambda line: _place(line.product))
 
 
-def holds(product: Product) -> bool:
-    return product.product_id in _basket()
+def holds(catalogue: Catalogue, product: Product) -> bool:
+    return (catalogue.sha256, product.product_id) in _basket()
 
 
-def add(catalogue: Catalogue, *products: Product) -> None:
-    """Put products in; one that is in it stays once."""
+def is_full() -> bool:
+    return len(_basket()) >= MOST_LINES
+
+
+def add(catalogue: Catalogue, *products: Product) -> int:
+    """Put products in, as many as there is room for; one that is in it stays once. Returns how many are new."""
+    before = len(_basket())
     for product in products:
-        _basket()[product.product_id] = Line(product, catalogue.image_path(product))
+        if not is_full() and not holds(catalogue, product):
+            line = Line(catalogue.sha256, product, catalogue.image_path(product).read_bytes())
+            _basket()[line.key] = line
+    return len(_basket()) - before
 
 
-def remove(product_id: str) -> None:
-    _basket().pop(product_id, None)
+def remove(key: Key) -> None:
+    _basket().pop(key, None)
 
 
 def empty() -> None:
@@ -49,8 +67,8 @@ def empty() -> None:
 
 def toggle(catalogue: Catalogue, product: Product) -> None:
     """In when it was out, out when it was in."""
-    if holds(product):
-        remove(product.product_id)
+    if holds(catalogue, product):
+        remove((catalogue.sha256, product.product_id))
     else:
         add(catalogue, product)
 
@@ -74,6 +92,6 @@ def _place(product: Product) -> int:
     return ORDER.index(product.group) if product.group in ORDER else len(ORDER)
 
 
-def _basket() -> dict[str, Line]:
-    basket: dict[str, Line] = st.session_state.setdefault("basket", {})
+def _basket() -> dict[Key, Line]:
+    basket: dict[Key, Line] = st.session_state.setdefault("basket", {})
     return basket

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from app_pages import basket, basket_export, markup
@@ -24,27 +26,26 @@ def drawer() -> None:
     with st.container(key="basket", gap="xsmall"):
         for line in lines:
             _line(line)
+    total = basket_export.total_text([line.product for line in lines])
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="sum"):
         st.html(f"<span>{markup.products(len(lines))}</span>", width="content")
-        st.html(f'<b class="total number">{basket_export.total_text(lines)}</b>', width="content")
+        st.html(f'<b class="total number">{escape(total)}</b>', width="content")
     _exports(lines)
     st.button("Empty the basket", key="empty", type="tertiary", icon=":material/delete:", on_click=basket.empty)
 
 
 def _line(line: Line) -> None:
-    product = line.product
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"line_{product.product_id}"
-    ):
-        st.html(markup.picture(line.picture.read_bytes()), width="content")
+    product, key = line.product, "_".join(line.key)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"line_{key}"):
+        st.html(markup.picture(line.picture), width="content")
         st.html(markup.basket_line(product))
         st.button(
             f"Remove {markup.plain(product.title)}",  # for screen readers; the style sheet shows the cross alone
             icon=":material/close:",
-            key=f"remove_{product.product_id}",
+            key=f"remove_{key}",
             type="tertiary",
             on_click=basket.remove,
-            args=(product.product_id,),
+            args=(line.key,),
         )
 
 

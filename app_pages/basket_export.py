@@ -10,6 +10,7 @@ from html import escape
 
 from app_pages.basket import Line, totals
 from app_pages.markup import name_of, picture, price, web_address
+from pipeline.catalogue import Product
 from pipeline.spreadsheet import safe_cell
 
 FIELDS = ("product_id", "title", "brand", "gender", "group", "category", "colour", "price", "currency", "url")
@@ -52,17 +53,18 @@ def as_json(lines: Sequence[Line]) -> str:
 def as_page(lines: Sequence[Line]) -> str:
     """A page that needs nothing else: the products' pictures lie in it, no script runs."""
     tiles = "".join(_tile(line) for line in lines)
+    total = total_text([line.product for line in lines])
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A look</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{STYLE}</style></head><body><h1>A look</h1><ul>{tiles}</ul>"
-        f'<p class="total">Total {escape(total_text(lines)) or "not known"}</p></body></html>\n'
+        f'<p class="total">Total {escape(total) or "not known"}</p></body></html>\n'
     )
 
 
-def total_text(lines: Sequence[Line]) -> str:
+def total_text(products: Sequence[Product]) -> str:
     """€120.00 + $35.00; empty where no price is known."""
-    sums = totals([line.product for line in lines])
+    sums = totals(products)
     return " + ".join(price(amount, currency) for currency, amount in sums.items())
 
 
@@ -72,7 +74,7 @@ def _tile(line: Line) -> str:
     if link:
         title = f'<a href="{escape(link, quote=True)}">{title}</a>'
     return (
-        f"<li>{picture(line.picture.read_bytes())}"
+        f"<li>{picture(line.picture)}"
         f'<div><b>{title}</b><span class="muted">{escape(product.brand)}</span>'
         f'<div class="muted">{escape(name_of(product.group))}</div>'
         f'<div class="price">{escape(price(product.price, product.currency))}</div></div></li>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+import altair as alt
 import numpy as np
 import pyarrow.compute as pc
 import streamlit as st
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from app_pages import catalogues, markup
 from app_pages.catalogue_browse import product_tile
 from app_pages.charts import histogram
+from app_pages.per_catalogue import per_catalogue
 from app_pages.sections import figures
 from pipeline.catalogue import Catalogue
 from pipeline.neighbourhood import MOST_PRODUCTS, Neighbourhood, neighbourhood
@@ -21,7 +23,7 @@ SHOWN_PAIRS, SHOWN_HUBS = 6, 6
 DUPLICATE = 0.95
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Catalogue: lambda catalogue: catalogue.sha256})
+@per_catalogue
 def neighbourhood_of(catalogue: Catalogue, group: str) -> tuple[NDArray[np.int64], Neighbourhood]:
     """Rows of a group, at most MOST_PRODUCTS of them, and how they lie to each other."""
     rows = np.flatnonzero(pc.equal(catalogue.table["group"], group).to_numpy())[:MOST_PRODUCTS]
@@ -52,7 +54,7 @@ def hubs_and_twins(catalogue: Catalogue) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        st.html(f'<div class="caption muted">The most alike pairs: {markup.name_of(group).lower()}</div>')
+        st.html(f'<div class="caption muted">The most alike pairs: {markup.text(markup.name_of(group).lower())}</div>')
         for number, pair in enumerate((twins or found.nearest)[:SHOWN_PAIRS]):
             _pair(catalogue, int(rows[pair.first]), int(rows[pair.second]), pair.similarity, number)
     with right:
@@ -87,7 +89,7 @@ def _hubs(catalogue: Catalogue, rows: NDArray[np.int64], found: Neighbourhood) -
             product_tile(catalogue, product, f"open_{row}_hub", f"{found.occurrences[n]}×")
 
 
-def _occurrences(found: Neighbourhood):
+def _occurrences(found: Neighbourhood) -> alt.Chart | alt.LayerChart:
     """Histogram of the k-occurrence."""
     top = int(found.occurrences.max()) + 1
     counts = np.bincount(np.minimum(found.occurrences, top), minlength=top + 1)

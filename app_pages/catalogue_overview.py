@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from html import escape
 
 import altair as alt
 import numpy as np
@@ -10,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
+from app_pages.catalogues import in_milvus
 from app_pages.charts import bars, histogram
-from app_pages.markup import name_of, price
+from app_pages.markup import name_of, plain, price
 from app_pages.sections import facts, figures
 from pipeline.catalogue import Catalogue
 from pipeline.taxonomy import GROUPS
@@ -33,7 +35,7 @@ def overview(catalogue: Catalogue) -> None:
             "Products": f"{len(catalogue):,}",
             "Groups": str(pc.count_distinct(table["group"]).as_py()),
             "Brands": f"{pc.count_distinct(_filled(table['brand'])).as_py():,}",
-            "Median price": price(float(np.median(prices)), currency) if len(prices) else "none given",
+            "Median price": price(float(np.median(prices)), plain(currency)) if len(prices) else "none given",
         }
     )
     left, middle, right = st.columns(3, gap="large")
@@ -51,7 +53,7 @@ def overview(catalogue: Catalogue) -> None:
     facts(
         {
             "Vectors": f"{manifest['dimensions']} numbers each, of the embedder {manifest['embedder_sha256'][:12]}",
-            "Indexes": f"{len(manifest['indexes'])} of Annoy, recall@10 at least {_lowest_recall(catalogue)}",
+            "Indexes": _indexes(catalogue),
             "Pictures": crops,
             "Rows left out": f"{manifest.get('rejected', 0):,}",
             "sha256": catalogue.sha256,
@@ -80,7 +82,8 @@ def _counts(table: pa.Table, column: str) -> None:
 
 
 def _prices(prices: np.ndarray, currencies: Counter[str], currency: str) -> None:
-    also = f", {len(currencies)} currencies together" if len(currencies) > 1 else f" in {currency}" if currency else ""
+    alone = f" in {escape(currency)}" if currency else ""
+    also = f", {len(currencies)} currencies together" if len(currencies) > 1 else alone
     st.html(f'<div class="caption muted">Price{also}; the top percent lies in the last bar</div>')
     if not len(prices):
         st.html('<div class="caption">The catalogue gives no prices.</div>')
@@ -99,5 +102,8 @@ def _filled(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.filter(column, pc.not_equal(column, ""))
 
 
-def _lowest_recall(catalogue: Catalogue) -> str:
-    return f"{min(entry['recall'] for entry in catalogue.manifest['indexes']):.3f}"
+def _indexes(catalogue: Catalogue) -> str:
+    if in_milvus(catalogue):
+        return f"Collection {catalogue.manifest['milvus']['collection']} of Milvus"
+    recalls = [entry["recall"] for entry in catalogue.manifest["indexes"]]
+    return f"{len(recalls)} of Annoy, recall@10 at least {min(recalls):.3f}" if recalls else "none"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -15,10 +12,9 @@ from app_pages.own_build import OwnBuild
 from app_pages.own_form import own_form
 from app_pages.sections import table
 from pipeline import ShopTheLook
-from pipeline.product_table import Rejected
-from pipeline.spreadsheet import safe_cell
 
 SHOWN_REJECTED = 50
+REJECTED = "rejected.csv"  # which every build leaves beside the catalogue
 
 
 def bring_your_own(shop: ShopTheLook) -> None:
@@ -82,16 +78,9 @@ def _report(shop: ShopTheLook) -> None:
             st.html(f'<div class="caption muted">The first {SHOWN_REJECTED}; the CSV has all.</div>')
     with st.container(horizontal=True, gap="small"):
         if rejected:
-            st.download_button("Rows left out as CSV", _rejected_csv(rejected), "rejected.csv", "text/csv",
-                               icon=":material/download:", on_click="ignore", key="own_rejected_csv")  # fmt: skip
+            every = (shop.catalogue.directory / REJECTED).read_text("utf-8")
+            st.download_button("Rows left out as CSV", every, REJECTED, "text/csv", icon=":material/download:",
+                               on_click="ignore", key="own_rejected_csv")  # fmt: skip
         if st.button("Remove this catalogue", icon=":material/delete:", key="own_remove"):
             catalogues.forget(shop.catalogue)
             st.rerun(scope="app")
-
-
-def _rejected_csv(rejected: Sequence[Rejected]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["row", "product_id", "reason"])
-    writer.writerows([each.number, safe_cell(each.product_id), safe_cell(each.reason)] for each in rejected)
-    return file.getvalue()

@@ -17,7 +17,6 @@ from pipeline.catalogue import Catalogue, Neighbour, Product
 from pipeline.gender import PRODUCT_GENDERS
 
 NEAREST = 12
-OWN_PLACE = "catalogue?product="  # a product whose address is this very page needs no link to it
 TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)</script>"
 
 
@@ -76,7 +75,7 @@ def _details(product: Product) -> None:
             "Product": product.product_id,
         }
     )
-    if link and OWN_PLACE not in link:
+    if link and markup.PRODUCT_PAGE not in link:  # a product whose address is this very page needs no link to it
         address = escape(link, quote=True)
         st.html(f'<a class="away" href="{address}" target="_blank" rel="noopener">To the product in its shop</a>')
 

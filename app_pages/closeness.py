@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow.compute as pc
-import streamlit as st
 from numpy.typing import NDArray
 
+from app_pages.per_catalogue import per_catalogue
 from pipeline.catalogue import Catalogue
 
 # A cosine means nothing by itself: 0.8 is close among shoes and common among white shirts. So the words say how
@@ -38,7 +38,7 @@ class Closeness:
         return 0, FARTHER
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Catalogue: lambda catalogue: catalogue.sha256})
+@per_catalogue
 def closeness_by_group(catalogue: Catalogue) -> Mapping[str, Closeness]:
     """Group -> its measure; groups of fewer than two products have none."""
     groups = catalogue.table["group"]

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app_pages.catalogues import binding
 from app_pages.markup import SIGNS
+from app_pages.per_catalogue import per_catalogue
 from pipeline.catalogue import Catalogue
 from pipeline.filters import Choices, Filters, choices_of
 
@@ -45,13 +46,13 @@ def clear_filters() -> None:
         st.session_state[PRICE] = st.session_state["price_range"]
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Catalogue: lambda catalogue: catalogue.sha256})
+@per_catalogue
 def catalogue_choices(catalogue: Catalogue) -> Choices:
     """What the catalogue offers to filter by, counted once."""
     return choices_of(catalogue.table)
 
 
-@st.cache_resource(show_spinner=False, hash_funcs={Catalogue: lambda catalogue: catalogue.sha256})
+@per_catalogue
 def price_format(catalogue: Catalogue) -> str:
     """How a slider shows a price: with its currency where the catalogue has one only."""
     currencies = pc.unique(catalogue.table["currency"]).to_pylist()

@@ -69,12 +69,14 @@ def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None, place
         icon=":material/info:",
         icon_position="right",
     )
-    inside = basket.holds(product)
+    inside = basket.holds(catalogue, product)
     st.button(
         "In basket" if inside else "Add",
         icon=":material/check:" if inside else None,
         key=f"add_{place}",
         width="stretch",
+        disabled=basket.is_full() and not inside,
+        help="The basket is full" if basket.is_full() and not inside else None,
         on_click=basket.toggle,
         args=(catalogue, product),
     )

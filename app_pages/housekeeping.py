@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import math
 import os
 import threading
 import time
@@ -12,15 +13,21 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.logger import get_logger
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pipeline.errors import BusyError
 
+log = get_logger("streamlit.housekeeping")  # with Streamlit's own form and place
 SWEEP_EVERY_S = 10
+SWEEP_LIMIT_S = 60.0
 # The models take 0.4 GB, a photo at its largest 0.8 while it is decoded, and a session some 20 MB.
 MEMORY_LIMIT_MB = 1400
+# What a container may use, by cgroup v2 and v1; a tenth of it and more is left to what this process does not count.
+CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
+CGROUP_SHARE = 0.85
 
 
 @st.cache_resource(show_spinner=False)
@@ -54,7 +61,10 @@ def sweep(storage: Any) -> int:
     """
     ended = storage._cache.expire()
     for _, info in ended:
-        info.session.shutdown()
+        try:
+            info.session.shutdown()
+        except Exception:  # or the sessions after it would stay
+            log.exception("A session did not end as it should")
     return len(ended)
 
 
@@ -67,18 +77,32 @@ def resident_mb() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def check_memory(needed_mb: float = 0.0, limit_mb: float = MEMORY_LIMIT_MB) -> None:
+def memory_limit_mb() -> float:
+    """How much this process may hold, MB: less than MEMORY_LIMIT_MB where its container is small."""
+    return min([MEMORY_LIMIT_MB, *(CGROUP_SHARE * _limit_mb(path) for path in CGROUP_LIMITS)])
+
+
+def check_memory(needed_mb: float = 0.0, limit_mb: float | None = None) -> None:
     """
     Args:
-        needed_mb: what is about to be used.
+        needed_mb: what is about to be used. limit_mb: default memory_limit_mb().
     Raises:
         BusyError: the process would hold more than the limit, also after tidying up.
     """
+    limit_mb = memory_limit_mb() if limit_mb is None else limit_mb
     if resident_mb() + needed_mb <= limit_mb:
         return
     tidy()
     if resident_mb() + needed_mb > limit_mb:
-        raise BusyError("So many photos are open just now that there is no room for this one. Try again in a minute.")
+        raise BusyError("So much is open here just now that there is no room for this. Try again in a minute.")
+
+
+def _limit_mb(path: Path) -> float:
+    """Infinite where the file is absent or says "max"."""
+    try:
+        return int(path.read_text("ascii")) / 1e6
+    except (OSError, ValueError):
+        return math.inf
 
 
 def tidy() -> None:
@@ -98,10 +122,16 @@ def _sweep_for_ever(runtime: Any) -> None:
     is_tidy = False
     while True:
         time.sleep(SWEEP_EVERY_S)
-        done = asyncio.run_coroutine_threadsafe(_sweep(runtime), runtime._get_async_objs().eventloop)
-        if done.result() or not is_tidy:
-            tidy()
-            is_tidy = True
+        loop = runtime._get_async_objs().eventloop
+        if loop.is_closed():
+            return
+        try:
+            ended = asyncio.run_coroutine_threadsafe(_sweep(runtime), loop).result(SWEEP_LIMIT_S)
+            if ended or not is_tidy:
+                tidy()
+                is_tidy = True
+        except Exception:  # nobody else sweeps: the next round may do better
+            log.exception("Ended sessions were not swept")
 
 
 async def _sweep(runtime: Any) -> int:

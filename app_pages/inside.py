@@ -19,6 +19,7 @@ from app_pages.inside_pose import pose
 from app_pages.inside_search import annoy_against_exact, stable
 from app_pages.inside_time import identity, time_spent
 from app_pages.opened import in_line, open_shop
+from app_pages.photo_input import show_photo_error
 from app_pages.samples import Sample, link_shown, offer_linked, read_samples, sample_grid
 from app_pages.sections import contents, heading, section, styles
 from app_pages.view import PhotoView, Piece
@@ -103,6 +104,7 @@ def page() -> None:
 def no_photo(samples: list[Sample]) -> None:
     """Before there is a photo: where to give one, or a sample look."""
     heading("Inside", "Every stage of a look: what it saw, what it decided, how long it took.")
+    show_photo_error()
     st.markdown("Add a photo on the Shop page, then come back: the same photo is taken apart here.")
     st.page_link("app_pages/shop.py", label="Go to the Shop page", icon=":material/arrow_back:")
     if samples:

@@ -30,7 +30,7 @@ def crops(view: PhotoView, trace: Trace, piece: Piece | None) -> None:
             st.image(squares[n], width="stretch", alt=f"{name}, letterboxed for the embedder")
             height, width = trace.crops[n].shape[:2]
             st.html(
-                f'<div class="caption">{markup.disc(numbered.number)}{name}'
+                f'<div class="caption">{markup.disc(numbered.number)}{markup.text(name)}'
                 f'<br><span class="muted number">{width} × {height} px</span></div>'
             )
     vector = trace.vectors[order[piece.numbered.detection]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from html import escape
 
 import numpy as np
 import streamlit as st
@@ -39,8 +40,8 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
         )
         tensor_values(calls)
         st.html(
-            f'<div class="caption muted">Log-odds above zero speak for {labels[0]}. The model’s softmax is part of its '
-            "file, so the logits are known up to a constant.</div>"
+            f'<div class="caption muted">Log-odds above zero speak for {escape(labels[0])}. The model’s softmax is '
+            "part of its file, so the logits are known up to a constant.</div>"
         )
     with pictures:
         found = _occlusion(shop, trace, seen)

@@ -24,7 +24,7 @@ def embedding_map(view: PhotoView, look: Look, piece: Piece | None) -> None:
     group = numbered.detection.group
     atlas = atlas_of(catalogue, group)
     if atlas is None:
-        st.html(f'<div class="muted">The catalogue has no {markup.name_of(group).lower()}.</div>')
+        st.html(f'<div class="muted">The catalogue has no {markup.text(markup.name_of(group).lower())}.</div>')
         return
     candidate = candidate_of(view, piece)
     near = candidate.nearest(look.searched, NEIGHBOURS)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages import markup
+from app_pages.catalogues import in_milvus
 from app_pages.inside_map import candidate_of
 from app_pages.opened import in_line
 from app_pages.sections import figures, table
@@ -22,6 +23,9 @@ SEARCH_KS = (1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50
 def annoy_against_exact(look: Look, view: PhotoView, piece: Piece | None) -> None:
     if piece is None:
         st.html('<div class="muted">No garment was found, so nothing was searched.</div>')
+        return
+    if in_milvus(view.analysis.catalogue):
+        st.html('<div class="muted">Milvus finds this catalogue’s neighbours: there is no Annoy to compare.</div>')
         return
     _annoy(look, view, piece)
 
@@ -68,7 +72,7 @@ def stable(shop: ShopTheLook, look: Look, view: PhotoView, piece: Piece | None) 
         st.html('<div class="muted">No garment was found, so nothing can be moved.</div>')
         return
     variants = _variants(shop, look, view, piece)
-    name = markup.name_of(piece.numbered.detection.group).lower()
+    name = markup.text(markup.name_of(piece.numbered.detection.group).lower())
     rows = [
         [each.name.replace(" %", "%"), f"{each.similarity:.3f}", f"{each.shared} of {each.of}"] for each in variants
     ]

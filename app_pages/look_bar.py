@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app_pages import basket, basket_export, look_words, markup
-from app_pages.basket import Line
 from app_pages.filter_panel import filter_panel
 from pipeline import Look
 from pipeline.catalogue import Catalogue, Product
@@ -50,7 +49,7 @@ def _shop_this_look(catalogue: Catalogue, look: Look) -> None:
     best = basket.best_of(look)
     if said := st.session_state.pop(SAID, None):
         st.toast(said, icon=":material/check:")
-    cost = basket_export.total_text([Line(product, catalogue.image_path(product)) for product in best])
+    cost = basket_export.total_text(best)
     st.button(
         markup.plain(f"Shop this look · {cost}") if cost else "Shop this look",
         type="primary",
@@ -64,9 +63,11 @@ def _shop_this_look(catalogue: Catalogue, look: Look) -> None:
 
 
 def _add_all(catalogue: Catalogue, best: list[Product], far: int) -> None:
-    new = [product for product in best if not basket.holds(product)]
-    basket.add(catalogue, *best)
-    said = f"{markup.products(len(new))} added" if new else "The look is in the basket already"
+    new = basket.add(catalogue, *best)
+    if not all(basket.holds(catalogue, product) for product in best):
+        said = f"{markup.products(new)} added; the basket is full"
+    else:
+        said = f"{markup.products(new)} added" if new else "The look is in the basket already"
     # Said by the page, not here: a toast of a callback would take the place of the page's style sheet.
     # Which of them: the rows say it.
     st.session_state[SAID] = f"{said}. {_far(far)}" if far else f"{said}."

@@ -106,7 +106,7 @@ def web_address(url: str) -> str | None:
 
 def catalogue_link(product: Product) -> str:
     """A link to the product's own place on the Catalogue page; a tab of its own, as a new address ends the session."""
-    address = f"catalogue?product={quote(product.product_id, safe='')}"
+    address = f"{PRODUCT_PAGE}{quote(product.product_id, safe='')}"
     return f'<a href="{escape(address, quote=True)}" target="_blank">{escape(product.title)}</a>'
 
 

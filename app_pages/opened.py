@@ -100,6 +100,8 @@ def _place() -> Iterator[Tell]:
         words = "One photo is" if before == 1 else f"{before} photos are"
         spot.html(f'<div class="queue" role="status">{words} before yours.</div>')
 
-    yield tell
-    if spot:
-        spot.empty()
+    try:
+        yield tell
+    finally:
+        if spot:
+            spot.empty()

@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import secrets
 import shutil
 import threading
 import weakref
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
 
 from app_pages.catalogues import OwnCatalogue
+from app_pages.housekeeping import check_memory
+from app_pages.queueing import Line
 from pipeline import ShopTheLook
 from pipeline.build_work import Progress
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import BuildReport
-from pipeline.errors import BuildCancelledError, ShopTheLookError
-from pipeline.upload import build_upload
+from pipeline.errors import BuildCancelledError, BusyError, ShopTheLookError
+from pipeline.upload import UploadLimits, build_upload
 
 log = logging.getLogger(__name__)
+MOST_WAITING = 3  # builds of other visitors, some minutes each
+LIMIT_S = UploadLimits().seconds + 60  # by then a build has given up by itself
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be built. table: bytes of a table, or None. archive: bytes of a ZIP of pictures, or None."""
+    """What is to be built. table, archive (a ZIP of pictures): files in the build's folder, gone when they are read."""
 
     name: str
-    table: bytes | None
-    archive: bytes | None
+    table: Path | None
+    archive: Path | None
     mapping: dict[str, str]
     constants: dict[str, str] = field(default_factory=dict)
 
+    def megabytes(self) -> float:
+        """What the files take in memory while they are built from."""
+        return sum(path.stat().st_size for path in (self.table, self.archive) if path) / 1e6
+
 
 class OwnBuild:
-    """One build. Its thread knows it only weakly: when the session that holds it ends, the build stops."""
+    """One build in a folder that it takes over with the order's files.
 
-    def __init__(self, shop: ShopTheLook, order: Order) -> None:
+    Its thread knows it only weakly: when the session that holds it ends, the build stops.
+    """
+
+    def __init__(self, shop: ShopTheLook, order: Order, folder: TemporaryDirectory[str]) -> None:
         self.progress: Progress | None = None
         self.result: OwnCatalogue | None = None
         self.error: str | None = None
         self.waiting = True
         self.cancelled = threading.Event()
-        self.folder = TemporaryDirectory(prefix="shop-the-look-")
+        self.folder = folder
         out = Path(self.folder.name) / "catalogue"
         self._thread = threading.Thread(
-            target=_build, args=(weakref.ref(self), build_gate(), shop, order, out), daemon=True
+            target=_build, args=(weakref.ref(self), build_line(), shop, order, out), daemon=True
         )
         self._thread.start()
 
@@ -68,28 +75,35 @@ class OwnBuild:
 
 
 @st.cache_resource(show_spinner=False)
-def build_gate() -> threading.BoundedSemaphore:
+def build_line() -> Line:
     """One build at a time on this server: a build fills every core, and visitors want their photos looked at."""
-    return threading.BoundedSemaphore(1)
+    return Line(MOST_WAITING, LIMIT_S)
 
 
-def zipped(pictures: Sequence[tuple[str, bytes]]) -> bytes:
-    """Single pictures (file name, bytes) as one archive; folders in a name are left out."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in pictures:
-            archive.writestr(PurePosixPath(name.replace("\\", "/")).name, data)
-    return file.getvalue()
+def check_room(megabytes: float) -> None:
+    """
+    Args:
+        megabytes: of the files that would be built from.
+    Raises:
+        BusyError: too many builds wait already, or memory is short.
+    """
+    if len(build_line().present()) > MOST_WAITING:
+        raise BusyError(
+            "Several catalogues wait to be built already. Try again in a few minutes; your files stay here."
+        )
+    check_memory(megabytes)
 
 
-def _build(
-    build: weakref.ref[OwnBuild], gate: threading.BoundedSemaphore, shop: ShopTheLook, order: Order, out: Path
-) -> None:
+def _build(build: weakref.ref[OwnBuild], line: Line, shop: ShopTheLook, order: Order, out: Path) -> None:
     """Runs in the thread: waits for its turn, builds, and leaves result or error in the build."""
 
     def is_cancelled() -> bool:
         alive = build()
         return alive is None or alive.cancelled.is_set()
+
+    def stop_if_cancelled(_: int = 0) -> None:
+        if is_cancelled():
+            raise BuildCancelledError("Cancelled.")
 
     def report(progress: Progress) -> None:
         alive = build()
@@ -99,12 +113,14 @@ def _build(
     error: str | None = None
     made: tuple[BuildReport, Catalogue] | None = None
     try:
-        with _turn(gate, is_cancelled):
+        with line.turn(stop_if_cancelled):
+            stop_if_cancelled()
             if (alive := build()) is not None:
                 alive.waiting = False
             del alive
+            check_memory(order.megabytes())
             done = build_upload(
-                order.table, order.archive, out, shop.detector, shop.embedder, name=order.name,
+                _taken(order.table), _taken(order.archive), out, shop.detector, shop.embedder, name=order.name,
                 mapping=order.mapping or None, constants=order.constants, report=report, cancelled=is_cancelled,
             )  # fmt: skip
             made = done, Catalogue.open(out, embedder_sha256=shop.embedder.model.spec.sha256)
@@ -125,13 +141,10 @@ def _build(
         alive.error = error
 
 
-@contextmanager
-def _turn(gate: threading.BoundedSemaphore, is_cancelled: Callable[[], bool]) -> Iterator[None]:
-    """Wait at the gate, but no longer than the build is wanted."""
-    while not gate.acquire(timeout=0.5):
-        if is_cancelled():
-            raise BuildCancelledError("Cancelled.")
-    try:
-        yield
-    finally:
-        gate.release()
+def _taken(path: Path | None) -> bytes | None:
+    """What is in a file, which is removed."""
+    if path is None:
+        return None
+    data = path.read_bytes()
+    path.unlink()
+    return data

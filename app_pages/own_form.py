@@ -11,21 +11,22 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app_pages.housekeeping import forget
-from app_pages.own_build import Order, OwnBuild, zipped
+from app_pages.own_build import Order, OwnBuild, check_room
+from app_pages.own_files import LIMITS, is_mixed, largest_mb, stored, too_much
 from pipeline import ShopTheLook
-from pipeline.errors import CatalogueBuildError
+from pipeline.errors import BusyError, CatalogueBuildError
 from pipeline.product_table import FIELDS, REQUIRED
-from pipeline.upload import MEGABYTE, Peek, UploadLimits, peek
+from pipeline.upload import MEGABYTE, Peek, peek
 
 TABLE_TYPES = ["csv", "tsv", "txt", "jsonl", "xml"]
 PICTURE_TYPES = ["zip", "jpg", "jpeg", "png", "webp"]
 NONE = "(none)"
 CALLED = {"product_id": "Product id", "gender": "Department", "url": "Web address"}  # as elsewhere in the app
-LIMITS = UploadLimits()
 HINT = (
-    f"Up to {LIMITS.rows:,} rows. Each needs an id, a title and a picture (a file name in the ZIP, or a public web "
-    "address); group, department, colour, brand and price help. Without a table every picture becomes a product. Only "
-    "this session sees the catalogue; it is deleted when the session ends."
+    f"Up to {LIMITS.rows:,} rows, and {LIMITS.archive_bytes // MEGABYTE} MB of pictures together. Each row needs an "
+    "id, a title and a picture (a file name in the ZIP, or a public web address); group, department, colour, brand and "
+    "price help. Without a table every picture becomes a product. Only this session sees the catalogue; it is deleted "
+    "when the session ends."
 )
 
 
@@ -34,14 +35,18 @@ def own_form(shop: ShopTheLook) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         given = st.file_uploader("Table of products (CSV, TSV, JSON Lines or a product feed)", type=TABLE_TYPES,
-                                 max_upload_size=LIMITS.table_bytes // MEGABYTE, key=_file_key("table"))  # fmt: skip
+                                 max_upload_size=largest_mb(LIMITS.table_bytes), key=_file_key("table"))  # fmt: skip
     with right:
         pictures = st.file_uploader("Pictures (one ZIP, or the pictures themselves)", type=PICTURE_TYPES,
                                     accept_multiple_files=True, key=_file_key("pictures"),
-                                    max_upload_size=LIMITS.archive_bytes // MEGABYTE)  # fmt: skip
+                                    max_upload_size=largest_mb(LIMITS.archive_bytes))  # fmt: skip
     st.html(f'<div class="caption muted">{HINT}</div>')
     if given is None and not pictures:
         return
+    if why := too_much(pictures):
+        _drop([*([given] if given else []), *pictures])
+        st.session_state["own_error"] = why
+        st.rerun()
     looked = _peek(given) if given is not None else None
     if given is not None and looked is None:
         return
@@ -50,15 +55,12 @@ def own_form(shop: ShopTheLook) -> None:
     name = left.text_input("Name", "My catalogue", max_chars=60, key="own_name")
     lacking = [each for each in REQUIRED if looked and each not in mapping]
     if right.button("Build the catalogue", type="primary", icon=":material/construction:", key="own_start",
-                    disabled=bool(lacking)):  # fmt: skip
-        order = Order(name.strip() or "My catalogue", given.getvalue() if given else None, _archive(pictures), mapping)
-        st.session_state["own_build"] = OwnBuild(shop, order)
-        for file in [*([given] if given else []), *pictures]:
-            forget(file)
-        _clear_files()
-        st.rerun()
+                    disabled=bool(lacking) or is_mixed(pictures)):  # fmt: skip
+        _start(shop, name.strip() or "My catalogue", given, pictures, mapping)
     if lacking:
         st.html(f'<div class="caption muted">Say which column gives: {escape(", ".join(lacking))}.</div>')
+    if is_mixed(pictures):
+        st.html('<div class="caption muted">Choose one ZIP, or the pictures themselves.</div>')
 
 
 def _peek(given: UploadedFile) -> Peek | None:
@@ -88,12 +90,25 @@ def _mapping(looked: Peek) -> dict[str, str]:
     return chosen
 
 
-def _archive(pictures: Sequence[UploadedFile]) -> bytes | None:
-    """One ZIP as it is; single pictures packed into one."""
-    if len(pictures) == 1 and pictures[0].name.lower().endswith(".zip"):
-        return pictures[0].getvalue()
-    single = [(file.name, file.getvalue()) for file in pictures if not file.name.lower().endswith(".zip")]
-    return zipped(single) if single else None
+def _start(
+    shop: ShopTheLook,
+    name: str,
+    table: UploadedFile | None,
+    pictures: Sequence[UploadedFile],
+    mapping: dict[str, str],
+) -> None:
+    """Hand the files over to a build; where there is no room for one they stay in the form."""
+    files = [*([table] if table else []), *pictures]
+    try:
+        check_room(sum(each.size for each in files) / 1e6)
+    except BusyError as error:
+        st.warning(str(error), title="One moment")
+        return
+    folder = TemporaryDirectory(prefix="shop-the-look-")
+    order = Order(name, *stored(table, pictures, Path(folder.name)), mapping)
+    st.session_state["own_build"] = OwnBuild(shop, order, folder)
+    _drop(files)
+    st.rerun()
 
 
 def _file_key(name: str) -> str:
@@ -101,5 +116,8 @@ def _file_key(name: str) -> str:
     return f"own_{name}_{st.session_state.get('own_builds', 0)}"
 
 
-def _clear_files() -> None:
+def _drop(files: Sequence[UploadedFile]) -> None:
+    """Nothing of them stays in memory, and the form is empty again."""
+    for file in files:
+        forget(file)
     st.session_state["own_builds"] = st.session_state.get("own_builds", 0) + 1

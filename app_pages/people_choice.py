@@ -40,7 +40,7 @@ def _choose(shop: ShopTheLook, view: PhotoView, names: list[str], key: str) -> N
         with quiet_gate():
             session.replace_view(of_person(shop, view, chosen if chosen < len(view.people) else None))
     except BusyError as error:
-        session.photo_errors().append(str(error))
+        session.note(str(error))
 
 
 def _name(index: int, count: int) -> str:

@@ -70,12 +70,18 @@ def camera_dialog() -> None:
 
 
 def show_photo_error() -> None:
-    """Say why the last photo could not be used."""
-    errors = session.photo_errors()
+    """Say why the last photo could not be used; one that was put off can be tried again."""
+    errors, notes = session.photo_errors(), session.photo_notes()
     if len(errors) == 1:
         st.error(errors[0], title="This photo cannot be used")
     elif errors:
         st.error("\n\n".join(dict.fromkeys(errors)), title=f"{len(errors)} photos cannot be used")
+    if notes:
+        say = st.warning if session.is_put_off() else st.info
+        say("\n\n".join(notes))
+    if session.is_put_off() and st.button("Try again", icon=":material/refresh:", key="try_again"):
+        session.try_again()
+        st.rerun()
 
 
 def _uploader(name: str) -> None:

@@ -149,8 +149,8 @@ def _phone_bar() -> None:
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False, key="phone_bar"
         ),
     ):
-        lines = basket.lines()
-        st.html(f'<b class="number">{basket_export.total_text(lines) or "Nothing yet"}</b>', width="content")
+        total = escape(basket_export.total_text([line.product for line in basket.lines()])) or "Nothing yet"
+        st.html(f'<b class="number">{total}</b>', width="content")
         basket_button("phone_basket", "View basket")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app_pages.markup import plain
+
 CSS = Path(__file__).parent / "assets" / "inside.css"
 
 
@@ -18,7 +20,7 @@ def styles() -> None:
 
 
 def heading(title: str, note: str) -> None:
-    st.title(title, anchor=False)
+    st.title(plain(title), anchor=False)
     st.html(f'<div class="muted page-note">{escape(note)}</div>')
 
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from app_pages.markup import counted
 from app_pages.opened import in_line
 from app_pages.view import PhotoView, prepare
 from pipeline import ShopTheLook
 from pipeline.decode import cost_mb
 from pipeline.errors import BusyError, PhotoError, StuckError
 
+MEGABYTE = 1024 * 1024
 # A session may go back to its last photos at once, but not fill the machine: 24 megapixels are 72 MB decoded.
 # Photos given before stay at hand as they came; over this many, or these bytes, the oldest go.
 KEPT_PIXELS = 24_000_000
-KEPT_PHOTOS, KEPT_BYTES = 12, 40 * 1024 * 1024
+KEPT_PHOTOS, KEPT_BYTES = 12, 40 * MEGABYTE
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,9 @@ def offer(*photos: Offer) -> None:
         _views().pop(key, None)
     while _is_too_much(kept) and len(kept) > 1:
         kept.popitem()
+    st.session_state["photo_errors"], st.session_state["photo_notes"] = [], _left_out(given, kept)
     st.session_state["photos"] = kept
-    st.session_state["photo_errors"] = []
+    _put_off().clear()
     st.session_state["wanted"] = next(iter(given))
 
 
@@ -72,10 +75,17 @@ def take_offer() -> Offer | None:
 
 
 def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
-    """Run the models. A photo that cannot be used leaves a message, and what was there stays."""
+    """Run the models. A photo that cannot be used leaves a message, and what was there stays.
+
+    One that nothing is wrong with, for which there was no time or room, is kept and put off.
+    """
     try:
         view = in_line(lambda: prepare(shop, shop.analyse(photo.data, name=photo.name)), cost_mb(photo.data))
-    except (PhotoError, BusyError, StuckError) as error:
+    except (BusyError, StuckError) as error:
+        _put_off()[photo.sha256] = str(error)
+        _answered(photo.sha256)
+        return
+    except PhotoError as error:
         _photos().pop(photo.sha256, None)
         _answered(photo.sha256)
         photo_errors().append(str(error))
@@ -85,6 +95,7 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
         _answered(photo.sha256)
         raise
     _answered(photo.sha256)
+    _put_off().pop(photo.sha256, None)
     _views()[photo.sha256] = view
     if and_show:
         st.session_state["shown"] = photo.sha256
@@ -93,13 +104,28 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
 
 
 def analyse_next(shop: ShopTheLook) -> bool:
-    """Analyse one of the photos that wait; False when none does. The first is shown where nothing is yet."""
-    waiting = next((photo for key, photo in _photos().items() if key not in _views()), None)
+    """Analyse one of the photos that wait; False when none does. The first is shown where nothing is yet.
+
+    One that was put off waits for its visitor's word.
+    """
+    done = _views() | _put_off()
+    waiting = next((photo for key, photo in _photos().items() if key not in done), None)
     full = sum(view.pixels for view in _views().values()) > KEPT_PIXELS / 2
     if waiting is None or (full and current_view()):
         return False
     analyse(shop, waiting, and_show=current_view() is None)
     return True
+
+
+def is_put_off() -> bool:
+    """Whether a photo was kept for another attempt."""
+    return bool(_put_off())
+
+
+def try_again() -> None:
+    """Analyse what was put off; the first of it is wanted."""
+    show(next(iter(_put_off())))
+    _put_off().clear()
 
 
 def current_view() -> PhotoView | None:
@@ -131,6 +157,34 @@ def photo_errors() -> list[str]:
     """Why photos of the last hand-in could not be used."""
     errors: list[str] = st.session_state.setdefault("photo_errors", [])
     return errors
+
+
+def photo_notes() -> list[str]:
+    """What else is to be said of the last hand-in: what was left out or put off, and why; each once."""
+    return list(dict.fromkeys([*st.session_state.get("photo_notes", []), *_put_off().values()]))
+
+
+def note(words: str) -> None:
+    """Say something until the next hand-in."""
+    st.session_state.setdefault("photo_notes", []).append(words)
+
+
+def _left_out(given: dict[str, Offer], kept: dict[str, Offer]) -> list[str]:
+    """What is said where there was no room for all photos."""
+    most = f"a session keeps {KEPT_PHOTOS} photos, {KEPT_BYTES // MEGABYTE} MB together"
+    new, earlier = len(given.keys() - kept), len(_photos().keys() - kept)
+    notes = []
+    if new:
+        notes.append(f"{counted(new, 'photo')} of these left out: {most}.")
+    if earlier:
+        notes.append(f"{counted(earlier, 'earlier photo')} made room: {most}.")
+    return notes
+
+
+def _put_off() -> dict[str, str]:
+    """sha256 of photos kept for another attempt -> why."""
+    put_off: dict[str, str] = st.session_state.setdefault("put_off", {})
+    return put_off
 
 
 def _answered(sha256: str | None) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
 
 import pytest
+import streamlit as st
 
+from app_pages import basket
 from app_pages.basket import Line, totals
 from app_pages.basket_export import as_csv, as_json, as_page
 from pipeline.catalogue import Product
 from pipeline.look import Item
+from tests.app_pages.test_catalogue_page import bring, mine, opened
 from tests.app_pages.test_shop_page import html
 
 
@@ -33,8 +37,8 @@ def product(product_id: str, price: float | None = 10.0, **changes) -> Product:
 @pytest.fixture
 def line(catalogue):
     """Lines whose pictures are those of the catalogue."""
-    picture = catalogue.image_path(catalogue.products([0])[0])
-    return lambda *arguments, **changes: Line(product(*arguments, **changes), picture)
+    picture = catalogue.image_path(catalogue.products([0])[0]).read_bytes()
+    return lambda *arguments, **changes: Line(catalogue.sha256, product(*arguments, **changes), picture)
 
 
 def test_totals_are_kept_by_currency_and_unknown_prices_left_out():
@@ -125,3 +129,46 @@ def test_the_drawer_shows_the_outfit_and_lets_go_of_it(result):
     result.button(key="basket_button").click()
     result.button(key="empty").click().run()
     assert result.button(key="basket_button").label == "Basket"
+
+
+def test_a_currency_is_never_markup(result, line):
+    evil = line("a", currency="<style>*{display:none}</style><a href=//evil.example>Pay here</a>")
+    result.session_state["basket"] = {evil.key: evil}
+    result.button(key="basket_button").click().run()
+    said = html(result)
+    assert said.count("&lt;style&gt;*{display:none}") == 3, "the line, the sum and the phone's bar"
+    assert "<a href=//evil" not in said
+
+
+def test_what_was_chosen_stays_when_its_catalogue_is_removed(result):
+    bring(opened(result), *mine())
+    result.switch_page("app_pages/shop.py").run()
+    result.button(key="add_1_1").click().run()
+    opened(result).button(key="own_remove").click().run()
+    result.switch_page("app_pages/shop.py").run()
+    result.button(key="basket_button").click().run()
+    assert '<div class="line"><b>Own piece' in html(result)
+    assert "export_page" in {each.key for each in result.get("download_button")}
+
+
+def test_equal_ids_of_two_catalogues_are_two_products(monkeypatch, catalogue):
+    monkeypatch.setattr(st, "session_state", {})
+    other = copy.copy(catalogue)
+    other.sha256 = "another"
+    (chosen,) = catalogue.products([0])
+    basket.toggle(catalogue, chosen)
+    assert not basket.holds(other, chosen)
+    basket.toggle(other, chosen)
+    assert len(basket.lines()) == 2
+    basket.toggle(other, chosen)
+    assert basket.holds(catalogue, chosen)
+
+
+def test_a_full_basket_takes_no_more_and_says_so(result, monkeypatch):
+    monkeypatch.setattr(basket, "MOST_LINES", 1)
+    result.button(key="shop_look").click().run()
+    assert result.button(key="basket_button").label == "Basket · 1"
+    assert "1 product added; the basket is full." in result.toast[0].value
+    assert result.button(key="add_1_2").disabled
+    (inside,) = [button for button in result.button if button.label == "In basket"]
+    assert not inside.disabled, "what is in it can be taken out"

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import re
+import zipfile
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from app_pages import housekeeping, own_build, own_files
 from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
-from app_pages.own_build import build_gate, zipped
+from app_pages.own_build import build_line
 from pipeline.catalogue_build import build_catalogue
-from tests.app_pages.conftest import encoded
+from pipeline.upload import UploadLimits
+from tests.app_pages.conftest import encoded, upload
 from tests.app_pages.test_inside_page import made  # noqa: F401
 from tests.app_pages.test_shop_page import html, titles
 from tests.pipeline.conftest import HEADER, write_shop
-from tests.pipeline.fakes import fake_detector, fake_embedder
+from tests.pipeline.fakes import fake_detector, fake_embedder, outfit
 
 
 @pytest.fixture
@@ -53,6 +59,31 @@ def test_what_is_in_it_is_counted(page, shop):
     assert "The catalogue names none." in html(page)  # it has no categories
     assert len(page.get("vega_lite_chart")) == 6
     assert shop.model_runs == 0
+
+
+def test_a_currency_and_a_name_are_never_markup(open_app, make_shop, catalogue):
+    evil = "<a href=//evil.example>![x](//evil.example)</a>"
+    other = copy.copy(catalogue)
+    other.table = catalogue.table.set_column(
+        catalogue.table.schema.get_field_index("currency"), "currency", pa.array([evil] * len(catalogue))
+    )
+    other.name = evil
+    app = opened(open_app(make_shop().with_catalogue(other)))
+    assert "<a href=//evil" not in html(app)
+    assert "Price in &lt;a" in html(app)
+    assert "![x](" not in app.title[0].value
+    assert not [metric for metric in app.metric if "![x](" in metric.value]
+
+
+def test_a_catalogue_in_milvus_has_no_annoy_to_tell_of(open_app, make_shop, catalogue):
+    other = copy.copy(catalogue)
+    other.manifest = {**catalogue.manifest, "indexes": [], "milvus": {"uri": "https://milvus", "collection": "hues_1"}}
+    app = upload(open_app(make_shop().with_catalogue(other)), encoded(outfit()))
+    assert "Collection hues_1 of Milvus" in html(opened(app))
+    app.switch_page("app_pages/inside.py").run()
+    assert not app.exception
+    assert "there is no Annoy to compare" in html(app)
+    assert "Recall at 10" not in {metric.label for metric in app.metric}
 
 
 def test_filters_narrow_what_is_browsed(page):
@@ -130,14 +161,16 @@ def test_a_pair_and_a_hub_open_their_product(page, place):
     assert f"Piece {row}</h2>" in html(page)
 
 
-def own_files(good: int = 6) -> tuple[bytes, bytes]:
+def mine(good: int = 6) -> tuple[bytes, bytes]:
     """A table with two bad rows, and its pictures as a ZIP."""
     lines, pictures = [HEADER], []
     for n in range(good):
         pictures.append((f"{n}.png", encoded(Image.new("RGB", (60, 80), (40 * n, 90, 200 - 20 * n)))))
         lines.append(f"x{n},Own piece {n},Me,unisex,topwear,,teal,5,EUR,,{n}.png")
     lines += ["=x,Formula,Me,women,topwear,,,5,EUR,,absent.png", "y,No price,Me,women,topwear,,,dear,EUR,,0.png"]
-    return "\n".join(lines).encode(), zipped(pictures)
+    archive = io.BytesIO()
+    own_files.pack(pictures, archive)
+    return "\n".join(lines).encode(), archive.getvalue()
 
 
 def bring(app: AppTest, table: bytes | None, archive: bytes | None) -> AppTest:
@@ -161,7 +194,7 @@ def started(app: AppTest) -> AppTest:
 
 
 def test_a_catalogue_of_ones_own_is_built_reported_and_chosen(made, page):  # noqa: F811
-    bring(page, *own_files())
+    bring(page, *mine())
     assert [title.value for title in page.title] == ["My catalogue"]
     assert "6 products, 2 rows left out" in html(page)
     assert "absent.png" in html(page)
@@ -173,7 +206,7 @@ def test_a_catalogue_of_ones_own_is_built_reported_and_chosen(made, page):  # no
 
 
 def test_it_stands_beside_the_others_and_can_be_removed(page):
-    bring(page, *own_files())
+    bring(page, *mine())
     chooser = next(box for box in page.selectbox if box.label == "Catalogue")
     assert chooser.options == ["Hues", "My catalogue"]
     folder = page.session_state["own_catalogues"][0].folder.name
@@ -187,7 +220,7 @@ def test_it_stands_beside_the_others_and_can_be_removed(page):
 
 
 def test_no_other_session_sees_it(page, open_app, shop):
-    bring(page, *own_files())
+    bring(page, *mine())
     other = opened(open_app(shop))
     assert not [box for box in other.selectbox if box.label == "Catalogue"]
     assert "Own piece" not in html(other)
@@ -201,7 +234,7 @@ def test_a_table_that_is_none_says_so(page):
 
 
 def test_a_column_that_is_missing_can_be_named(page):
-    table, archive = own_files()
+    table, archive = mine()
     table = table.replace(b"product_id,title", b"reference,heading")
     page.file_uploader[0].set_value(("mine.csv", table, "text/csv")).run()
     assert page.button(key="own_start").disabled
@@ -215,27 +248,80 @@ def test_a_column_that_is_missing_can_be_named(page):
 
 
 def test_a_build_without_a_usable_row_says_why_and_keeps_what_was_there(page):
-    bring(page, HEADER.encode() + b"\nq,Title,Me,women,topwear,,,5,EUR,,absent.png\n", own_files()[1])
+    bring(page, HEADER.encode() + b"\nq,Title,Me,women,topwear,,,5,EUR,,absent.png\n", mine()[1])
     assert [title.value for title in page.title] == ["Hues"]
     assert len(page.error) == 1
     assert "/tmp" not in page.error[0].value
 
 
 def test_a_build_can_be_cancelled(page):
-    gate = build_gate()
-    gate.acquire()  # another visitor's build is running
-    try:
-        table, archive = own_files()
+    with build_line().turn(lambda _: None):  # another visitor's build is running
+        table, archive = mine()
         page.file_uploader[0].set_value(("mine.csv", table, "text/csv")).run()
         page.file_uploader[1].set_value([("mine.zip", archive, "application/zip")]).run()
         page.button(key="own_start").click().run()
         assert [bar.proto.text for bar in page.get("progress")] == ["Waiting for another visitor’s build to end"]
         page.button(key="own_cancel").click().run()
         page.session_state["own_build"].wait(30)
-    finally:
-        gate.release()
     page.run()
     assert page.error[0].value == "Cancelled."
+
+
+def chosen(app: AppTest) -> AppTest:
+    """The form with a table and its pictures."""
+    table, archive = mine()
+    app.file_uploader[0].set_value(("mine.csv", table, "text/csv")).run()
+    return app.file_uploader[1].set_value([("mine.zip", archive, "application/zip")]).run()
+
+
+def test_a_build_that_waits_holds_its_files_on_disk_alone(page):
+    with build_line().turn(lambda _: None):
+        chosen(page).button(key="own_start").click().run()
+        build = page.session_state["own_build"]
+        folder = Path(build.folder.name)
+        assert sorted(each.name for each in folder.iterdir()) == ["pictures.zip", "table"]
+        assert not page.file_uploader
+    build.wait(60)
+    assert [each.name for each in folder.iterdir()] == ["catalogue"]
+
+
+def test_who_finds_too_many_builds_waiting_keeps_the_files_and_tries_again(page, monkeypatch):
+    monkeypatch.setattr(own_build, "MOST_WAITING", 0)
+    with build_line().turn(lambda _: None):
+        chosen(page).button(key="own_start").click().run()
+        assert "Several catalogues wait" in page.warning[0].value
+    started(page)
+    assert [title.value for title in page.title] == ["My catalogue"]
+
+
+def test_a_build_is_refused_where_memory_is_short(page, monkeypatch):
+    monkeypatch.setattr(housekeeping, "resident_mb", lambda: housekeeping.memory_limit_mb())
+    chosen(page).button(key="own_start").click().run()
+    assert "no room" in page.warning[0].value
+    assert "own_build" not in page.session_state
+
+
+def test_pictures_are_bounded_together_and_not_mixed_with_a_zip(page, monkeypatch):
+    picture = encoded(Image.new("RGB", (60, 80)))
+    both = [("a.png", picture, "image/png"), ("b.zip", b"PK", "application/zip")]
+    page.file_uploader[1].set_value(both).run()
+    assert page.button(key="own_start").disabled
+    assert "Choose one ZIP, or the pictures themselves." in html(page)
+    monkeypatch.setattr(own_files, "LIMITS", UploadLimits(archive_bytes=len(picture)))
+    page.file_uploader[1].set_value([(f"{n}.png", picture, "image/png") for n in range(2)]).run()
+    assert "The pictures have" in page.error[0].value
+    assert not page.file_uploader[1].value
+
+
+def test_the_form_offers_no_more_than_the_server_lets_through(page):
+    most = st.get_option("server.maxUploadSize")
+    assert [uploader.proto.max_upload_size_mb for uploader in page.file_uploader] == [most, most]
+
+
+def test_single_pictures_are_packed_under_their_names_alone():
+    archive = io.BytesIO()
+    own_files.pack([("../a/b.png", b"1"), ("c:\\d.png", b"2")], archive)
+    assert zipfile.ZipFile(archive).namelist() == ["b.png", "d.png"]
 
 
 def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, monkeypatch):
@@ -255,7 +341,7 @@ def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, 
 
 def test_the_photo_is_matched_with_the_catalogue_chosen(result, shop):
     before, runs = titles(result), shop.model_runs
-    bring(opened(result), *own_files())
+    bring(opened(result), *mine())
     result.switch_page("app_pages/shop.py").run()
     assert len(titles(result)) == 4  # it has tops only
     assert all(title.startswith("Own piece") for title in titles(result))

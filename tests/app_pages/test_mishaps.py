@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import re
+import threading
 import tomllib
 import weakref
 from collections.abc import Iterator
@@ -15,7 +17,7 @@ import pytest
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
 from app_pages import housekeeping, mishaps
-from app_pages.housekeeping import SWEEP_EVERY_S, check_memory, resident_mb, sweep, tidy
+from app_pages.housekeeping import MEMORY_LIMIT_MB, SWEEP_EVERY_S, check_memory, resident_mb, sweep, tidy
 from pipeline.errors import BusyError
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import encoded, upload
@@ -113,12 +115,55 @@ def test_an_ended_session_is_swept_with_its_photo():
     assert photo() is None
 
 
+def test_a_session_that_does_not_end_keeps_no_other(caplog):
+    class Stubborn(Session):
+        def shutdown(self) -> None:
+            raise RuntimeError("not now")
+
+    other = Session()
+    ended = [(each.id, SimpleNamespace(session=each)) for each in (Stubborn(), other)]
+    storage = SimpleNamespace(_cache=SimpleNamespace(expire=lambda: ended))
+    with caplog.at_level(logging.ERROR):
+        assert sweep(storage) == 2
+    assert other.ended
+    assert "did not end" in caplog.text
+
+
+def test_the_sweeping_goes_on_after_a_failure(monkeypatch, caplog):
+    rounds = []
+
+    async def fail_once(_: object) -> int:
+        rounds.append(len(rounds))
+        if len(rounds) == 1:
+            raise RuntimeError("not now")
+        return 0
+
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    naps = iter([None, None, lambda: loop.call_soon_threadsafe(loop.stop)])
+
+    def nap(_: float) -> None:
+        if (end := next(naps)) is not None:
+            end()
+            thread.join(10)
+            loop.close()
+
+    monkeypatch.setattr(housekeeping, "_sweep", fail_once)
+    monkeypatch.setattr(housekeeping.time, "sleep", nap)
+    with caplog.at_level(logging.ERROR):
+        housekeeping._sweep_for_ever(SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(eventloop=loop)))
+    assert rounds == [0, 1], "and ends with the server's event loop"
+    assert "not swept" in caplog.text
+
+
 def test_a_photo_is_gone_within_a_minute():
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert config["server"]["disconnectedSessionTTL"] + SWEEP_EVERY_S < 60
 
 
 def test_a_full_server_refuses_and_an_empty_one_does_not(monkeypatch):
+    monkeypatch.setattr(housekeeping, "CGROUP_LIMITS", ())
     assert 10 < resident_mb() < 5000
     check_memory(limit_mb=100_000)
     with pytest.raises(BusyError, match="Try again"):
@@ -127,6 +172,26 @@ def test_a_full_server_refuses_and_an_empty_one_does_not(monkeypatch):
     check_memory(100)
     with pytest.raises(BusyError, match="no room"):
         check_memory(800)
+
+
+@pytest.mark.parametrize(
+    ("written", "limit_mb"),
+    [
+        ("1000000000\n", 850),
+        ("max\n", MEMORY_LIMIT_MB),
+        ("9223372036854771712\n", MEMORY_LIMIT_MB),
+        (None, MEMORY_LIMIT_MB),
+    ],
+)
+def test_a_small_container_lowers_the_limit(monkeypatch, tmp_path, written, limit_mb):
+    path = tmp_path / "memory.max"
+    if written is not None:
+        path.write_text(written)
+    monkeypatch.setattr(housekeeping, "CGROUP_LIMITS", (path,))
+    monkeypatch.setattr(housekeeping, "resident_mb", lambda: limit_mb - 50)
+    check_memory(40)
+    with pytest.raises(BusyError):
+        check_memory(60)
 
 
 def test_tidying_frees_what_earlier_tidying_had_set_aside():

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
+from app_pages import opened
 from app_pages.queueing import Line
 from pipeline.errors import BusyError, StuckError
 
@@ -147,3 +149,19 @@ def test_a_line_knows_who_works_or_waits():
     until.set()
     holder.join(10)
     wait_for(lambda: not line.present())
+
+
+def test_the_place_in_the_line_does_not_stay_under_an_error(monkeypatch):
+    drawn: list[str] = []
+    spot = SimpleNamespace(html=drawn.append, empty=drawn.clear)
+    monkeypatch.setattr(opened.st, "empty", lambda: spot)
+
+    def wait() -> None:
+        with opened._place() as tell:
+            tell(3)
+            assert "3 photos are before yours" in drawn[0]
+            raise BusyError("Try again in a minute.")
+
+    with pytest.raises(BusyError):
+        wait()
+    assert not drawn

@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from app_pages import session
 from app_pages.opened import open_shop
-from pipeline.errors import ArtefactError
+from pipeline.errors import ArtefactError, BusyError, StuckError
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import change_photo, encoded, upload
 from tests.pipeline.fakes import outfit
@@ -187,6 +188,68 @@ def test_a_photo_that_cannot_be_used_leaves_what_was_there(app, shop, data, mess
     assert message in app.error[0].value
     assert row_heads(app) == ["Top", "Bottoms"]
     assert shop.model_runs == 3
+
+
+def refuse(monkeypatch, error: Exception) -> None:
+    """Every photo is refused from now on."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ShopTheLook, "analyse", fail)
+
+
+@pytest.mark.parametrize("error", [BusyError("Many people are here."), StuckError("It took too long.")])
+def test_a_photo_that_nothing_is_wrong_with_is_kept_for_another_attempt(app, monkeypatch, error):
+    with monkeypatch.context() as busy:
+        refuse(busy, error)
+        upload(app, encoded(outfit()))
+        assert [warning.value for warning in app.warning] == [str(error)]
+        assert not app.error
+        assert "wanted" not in app.session_state
+        app.button(key="try_again").click().run()
+        assert [warning.value for warning in app.warning] == [str(error)]
+    app.button(key="try_again").click().run()
+    assert row_heads(app) == ["Top", "Bottoms"]
+    assert not app.warning
+    assert not [button for button in app.button if button.key == "try_again"]
+
+
+def test_other_photos_go_on_past_one_that_was_put_off(app, monkeypatch):
+    real, tries = ShopTheLook.analyse, []
+
+    def first_is_refused(*given: object, **options: object) -> object:
+        tries.append(given)
+        if len(tries) == 1:
+            raise BusyError("Many people are here.")
+        return real(*given, **options)
+
+    monkeypatch.setattr(ShopTheLook, "analyse", first_is_refused)
+    colours = ("#a04020", "#2030a0")
+    app.file_uploader[0].set_value(
+        [(f"{colour}.png", encoded(outfit(colour=colour)), "image/png") for colour in colours]
+    ).run()
+    assert row_heads(app) == ["Top", "Bottoms"]
+    assert len(tries) == 2
+    app.button(key="show_1").click().run()
+    assert len(tries) == 3
+    assert not app.warning
+
+
+def test_the_inside_page_says_why_there_is_no_photo(app, monkeypatch):
+    refuse(monkeypatch, BusyError("Many people are here."))
+    upload(app, encoded(outfit()))
+    app.switch_page("app_pages/inside.py").run()
+    assert [warning.value for warning in app.warning] == ["Many people are here."]
+
+
+def test_photos_without_room_are_told(app, monkeypatch):
+    monkeypatch.setattr(session, "KEPT_PHOTOS", 2)
+    photos = [(f"{n}.png", encoded(outfit(colour=f"#a0402{n}")), "image/png") for n in range(3)]
+    app.file_uploader[0].set_value(photos).run()
+    assert [each.value for each in app.info] == ["1 photo of these left out: a session keeps 2 photos, 40 MB together."]
+    change_photo(app, encoded(outfit(colour="#2030a0")))
+    assert [each.value for each in app.info] == ["1 earlier photo made room: a session keeps 2 photos, 40 MB together."]
 
 
 def test_nothing_found_is_a_result(downloads, open_app, make_shop):

@@ -49,7 +49,10 @@ def test_an_error_takes_nothing_away(context):
     assert context.sent == ["title"]
 
 
-def test_without_a_page_nothing_is_kept(monkeypatch):
+def test_without_a_page_nothing_is_kept(context, monkeypatch):
     monkeypatch.setattr(module, "get_script_run_ctx", lambda: None)
     with together() as hand_over:
+        context._enqueue("title")
+        assert context.sent == ["title"]
         hand_over()
+    assert context.sent == ["title"]

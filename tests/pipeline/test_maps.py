@@ -26,13 +26,6 @@ def folder(tmp_path, catalogue_folder) -> Path:
     return Path(shutil.copytree(catalogue_folder, tmp_path / "catalogue"))
 
 
-@pytest.fixture(autouse=True)
-def _no_maps_of_other_tests():
-    atlas_of.clear()
-    yield
-    atlas_of.clear()
-
-
 def of_group(catalogue: Catalogue, group: str) -> np.ndarray:
     rows = [n for n, each in enumerate(catalogue.table["group"].to_pylist()) if each == group]
     return np.asarray(catalogue.embeddings[rows])
