@@ -39,6 +39,9 @@ MISTAKES = {
     "infinite price": ("b,Tee,men,T-Shirt,inf,,7.jpg", ["price 'inf' is not a number of 0 or more"]),
     "price too high": ("b,Tee,men,T-Shirt,1e10,,7.jpg", ["price '1e10' is not a number of 0 or more"]),
     "price with an ambiguous comma": ('b,Tee,men,T-Shirt,"1,299",,7.jpg', ["write 1299 or 1.2990"]),
+    "price in strange groups": ('b,Tee,men,T-Shirt,"1,2,3.4",,7.jpg', ["price '1,2,3.4' is not a number of 0 or more"]),
+    "an endless price": (f"b,Tee,men,T-Shirt,1{' ' * 20_000}!,,7.jpg", ["price has 20002 letters, over 40"]),
+    "an endless category": (f"b,Tee,men,{'x' * 1001},9,,7.jpg", ["category has 1001 letters, over 1000"]),
     "javascript link": ("b,Tee,men,T-Shirt,9,javascript:alert(1),7.jpg", ["url 'javascript:alert(1)' does not"]),
     "data link": ("b,Tee,men,T-Shirt,9,data:text/html;x,7.jpg", ["url 'data:text/html;x' does not"]),
     "too few cells": ("b,Tee,men", ["it has 3 cells, the header 7"]),
@@ -59,6 +62,13 @@ def test_a_mistake_is_reported_and_its_neighbours_are_used(tmp_path, line, reaso
     assert bad.number == 2
     assert all(reason in bad.reason for reason in reasons)
     assert (first.product.product_id, last.product.product_id) == ("a", "z")
+
+
+def test_a_currency_that_is_none(tmp_path):
+    lines = f"{HEADER[:-1]},currency\n{FIRST[:-1]},<b>free text</b>\n{LAST[:-1]},eur\n"
+    bad, last = results_of(tmp_path / "t.csv", lines.encode())
+    assert "currency '<b>free text</b>' is no currency: write three letters" in bad.reason
+    assert last.product.currency == "EUR"
 
 
 @pytest.mark.parametrize(
