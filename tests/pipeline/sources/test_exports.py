@@ -97,14 +97,28 @@ def test_a_feed_that_breaks_off_keeps_what_came_before(tmp_path):
     "declared",
     [
         '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
-        '<!doctype x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
-        f"<!--{'x' * 70_000}-->",
+        '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
+        f"<!--{'x' * 70_000}--><!DOCTYPE x [<!ENTITY a '{'a' * 1000}'><!ENTITY b '{'&a;' * 1000}'>]>",
+        f"<!--{'x' * (1 << 21)}--><!DOCTYPE x>",
     ],
-    ids=["external entity", "growing entity", "hidden behind a comment"],
+    ids=["external entity", "growing entity", "hidden behind a comment", "behind more than is read at once"],
 )
 def test_a_feed_with_a_document_type_is_refused(tmp_path, declared):
     (tmp_path / "feed").write_text(FEED.replace("<rss", f"{declared}<rss"))
     with pytest.raises(CatalogueBuildError, match="document type"):
+        read_records(tmp_path / "feed", None)
+
+
+def test_a_feed_that_begins_with_a_long_comment(tmp_path):
+    (tmp_path / "feed").write_text(FEED.replace("<rss", f"<!--{'x' * 70_000}--><rss"))
+    coat, _ = read_rows(read_records(tmp_path / "feed", None), Reading())
+    assert coat.product.title == "Wool coat"
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "big5"])
+def test_a_feed_in_an_encoding_that_cannot_be_read(tmp_path, encoding):
+    (tmp_path / "feed").write_text(FEED.replace('"1.0"?>', f'"1.0" encoding="{encoding}"?>', 1))
+    with pytest.raises(CatalogueBuildError, match="broken XML"):
         read_records(tmp_path / "feed", None)
 
 
