@@ -59,7 +59,10 @@ def open_url(url: str, limits: Limits, offset: int = 0) -> Answer:
     deadline = time.monotonic() + limits.seconds
     for _ in range(REDIRECTS + 1):
         parts = _checked(url)
-        connection = _Connection(parts, limits, deadline)
+        try:
+            connection = _Connection(parts, limits, deadline)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise FetchError(f"{parts.hostname} cannot be asked: {error}") from error
         try:
             response = connection.ask(parts, offset)
             if response.status not in (301, 302, 303, 307, 308):

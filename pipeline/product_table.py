@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.catalogue import DETAILS, SCHEMA, Product
 from pipeline.errors import CatalogueBuildError
 from pipeline.prices import LONGEST_PRICE, PriceError, read_currency, read_price
-from pipeline.sources.records import Record, Records, Rejected
+from pipeline.sources.records import Record, Records, Rejected, is_text
 from pipeline.taxonomy import GROUPS, gender_of, group_of
 
 __all__ = ["FIELDS", "Reading", "Rejected", "Row", "read_rows"]
@@ -90,6 +90,9 @@ def _templates(records: Records, reading: Reading) -> dict[str, str]:
 def _validate(record: Record, templates: Mapping[str, str], reading: Reading) -> Row | Rejected:
     values = {name: _fill(template, record.cells) for name, template in templates.items()}
     values.update(reading.constants)
+    broken = [f"{name} holds half a letter" for name, value in values.items() if not is_text(value)]
+    if broken:
+        return Rejected(record.number, "", "; ".join(broken))
     reasons = _reasons(values, reading)
     if reasons:
         return Rejected(record.number, values.get("product_id", "")[: LONGEST["product_id"]], "; ".join(reasons))

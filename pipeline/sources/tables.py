@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import CatalogueBuildError
 from pipeline.sources.delimited import BROKEN, ERRORS, read_delimited_rows
-from pipeline.sources.records import Cells, Record, Records, Rejected, as_text, flattened
+from pipeline.sources.records import Cells, Record, Records, Rejected, as_text, flattened, is_text
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1000
@@ -125,6 +125,8 @@ def _json_record(number: int, line: bytes) -> Record | Rejected:
         return Rejected(number, "", f"this line is no JSON: {error}")
     if not isinstance(value, dict):
         return Rejected(number, "", "this line is no JSON object")
+    if not all(map(is_text, chain(cells, cells.values()))):
+        return Rejected(number, "", "this line holds half a letter")
     return Record(number, {name: as_text(cell) for name, cell in cells.items()})
 
 

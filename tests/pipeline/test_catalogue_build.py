@@ -128,6 +128,7 @@ MISTAKES = {
     "m15,Cut,M,men,topwear,,red,1,EUR,,cut.png": "image 'cut.png'",
     "m16,Tiny,M,men,topwear,,red,1,EUR,,tiny.png": "image 'tiny.png'",
     "m17,Address,M,men,topwear,,red,1,EUR,,http://127.0.0.1/a.png": "no public address",
+    "m19,Address,M,men,topwear,,red,1,EUR,,http://exa mple.com/a.png": "cannot be asked",
     f"m18,{'x' * 600},M,men,topwear,,red,1,EUR,,0.png": "title has 600 letters",
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +12,8 @@ from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import CatalogueBuildError
 from pipeline.product_table import Reading, Rejected, read_rows
-from pipeline.sources.tables import read_delimited
+from pipeline.sources.records import Record, Records
+from pipeline.sources.tables import read_delimited, read_json_lines
 from pipeline.spreadsheet import safe_cell
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder
@@ -119,6 +122,30 @@ def test_files_as_other_programs_write_them(tmp_path, data, good, bad):
     results = results_of(tmp_path / "t.csv", data)
     assert [each.product.product_id for each in results if not isinstance(each, Rejected)] == good
     assert [each.number for each in results if isinstance(each, Rejected)] == bad
+
+
+def test_half_a_letter_is_a_bad_row(tmp_path):
+    """JSON can hold what no encoding can write; so can data that a page declares, and the name of a picture."""
+    path, good = tmp_path / "t.jsonl", {"product_id": "z", "title": "Tee", "category": "T-Shirt", "image": "7.jpg"}
+    broken = [{**good, "title": "\ud800"}, {**good, "image": "http://a.example/\udfff.jpg"}, {**good, "\ud800": ""}]
+    path.write_text("\n".join(json.dumps(each) for each in [*broken, good]))
+    *bad, row = read_rows(read_json_lines(path), Reading())
+    assert [(each.number, each.reason) for each in bad] == [(n, "this line holds half a letter") for n in (1, 2, 3)]
+    assert row.product.product_id == "z"
+    records = Records(tuple(good), [Record(1, {**good, "product_id": "\ud800", "title": "\ud800"})])
+    (rejected,) = read_rows(records, Reading())
+    assert (rejected.product_id, rejected.reason) == ("", "product_id holds half a letter; title holds half a letter")
+
+
+def test_a_page_whose_name_is_no_text(tmp_path):
+    source, out = write_shop(tmp_path / "shop", 2), tmp_path / "out"
+    product = {"@type": "Product", "sku": "z", "name": "Tee", "category": "T-Shirt", "image": "0.png"}
+    page = f'<script type="application/ld+json">{json.dumps(product)}</script>'
+    (source.images / "good.html").write_text(page)
+    (source.images / "\udcff.html").write_text("<p>nothing</p>")
+    report = build_catalogue(replace(source, products=source.images), out, fake_detector([]), fake_embedder())
+    assert (report.products, len(report.rejected)) == (1, 1)
+    assert "page \\udcff.html declares no schema.org Product" in (out / "rejected.csv").read_text("utf-8")
 
 
 NO_TABLES = {
