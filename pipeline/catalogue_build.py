@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.build_costs import Costs
 from pipeline.build_folder import BuildFolder, downloads_beside
-from pipeline.build_work import Cancelled, Engine, Failure, Report, Threads
+from pipeline.build_work import Cancelled, Engine, Failure, Report, Threads, stop_if
 from pipeline.catalogue import THUMBNAILS
 from pipeline.catalogue_write import AnnoyIndexing, Contents, Indexing, methods_of
 from pipeline.detector import Detector
@@ -20,6 +20,8 @@ from pipeline.fetch import Limits
 from pipeline.pictures import Pictures, open_pictures
 from pipeline.product_table import Reading, Rejected, Row, read_rows
 from pipeline.sources import Form, read_records
+
+ASKED_EVERY = 1000  # rows, whether the build is to stop
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def build_catalogue(
     """
     try:
         pictures = open_pictures(source.images, downloads_beside(out), source.limits)
-        results = _read(source, pictures)
+        results = _read(source, pictures, cancelled)
         build = BuildFolder(out, rules_of(detector, embedder), report, cancelled)
         rows = [each for each in results if isinstance(each, Row)]
         engine = engine or Threads(pictures, detector, embedder, workers)
@@ -111,13 +113,18 @@ def build_catalogue(
     )
 
 
-def _read(source: Source, pictures: Pictures) -> list[Row | Rejected]:
-    reading = source.reading
+def _read(source: Source, pictures: Pictures, cancelled: Cancelled) -> list[Row | Rejected]:
+    reading, most = source.reading, source.max_rows
     if source.products is None:
         reading = replace(reading, predict_group=True)
-    results = list(read_rows(read_records(source.products, pictures, source.form, source.encoding), reading))
-    if source.max_rows is not None and len(results) > source.max_rows:
-        raise CatalogueBuildError(f"There are {len(results)} rows, over {source.max_rows}. Take a part of them.")
+    records = read_records(source.products, pictures, source.form, source.encoding, most)
+    results: list[Row | Rejected] = []
+    for each in read_rows(records, reading):
+        if len(results) % ASKED_EVERY == 0:
+            stop_if(cancelled)
+        if len(results) == most:
+            raise CatalogueBuildError(f"There are more than {most} rows. Take a part of them.")
+        results.append(each)
     return results
 
 
