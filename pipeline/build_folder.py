@@ -42,9 +42,10 @@ class BuildFolder:
         outcomes: list[Embedded | Failure] = []
         costs: list[Costs] = []
         tasks = [Task(product.image, product.group) for product in products]
-        batches = engine.run(tasks, frozenset(known))
-        for batch in stoppable(batches, len(tasks), self._report, self._cancelled):
-            new = {each.entry.key: each for each in batch if isinstance(each, Fresh)}
+        different = list(dict.fromkeys(tasks))
+        batches = engine.run(different, known.keys())
+        for batch in stoppable(batches, len(different), self._report, self._cancelled):
+            new = {each.entry.key: each for each in batch if isinstance(each, Fresh) and each.entry.key not in known}
             self._shards.add((each.entry, each.thumbnail) for each in new.values())
             known |= {key: each.entry for key, each in new.items()}
             self.embedded += len(new)
@@ -54,7 +55,8 @@ class BuildFolder:
         self.reused = len(used) - self.embedded
         self.costs = mean_costs(costs)
         self._shards.forget_others(key.sha256 for key in used)
-        return outcomes
+        by_task = dict(zip(different, outcomes, strict=True))
+        return [by_task[task] for task in tasks]
 
     def finish(self, contents: Contents, looks: Path | None, indexing: Indexing) -> None:
         """Write what is left to write, and put the new catalogue in the place of the old one."""
