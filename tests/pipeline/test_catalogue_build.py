@@ -62,6 +62,30 @@ def test_a_killed_build_goes_on_and_ends_the_same(catalogue_folder, shop_source,
     assert not (tmp_path / "out.building").exists()
 
 
+@pytest.mark.parametrize("damage", [lambda data: data[:100], lambda _: b"", lambda data: bytes(len(data))])
+def test_a_damaged_piece_is_done_again(catalogue_folder, shop_source, tmp_path, monkeypatch, damage):
+    monkeypatch.setattr(build_work, "BATCH", 8)
+    seen = []
+    with pytest.raises(BuildCancelledError):
+        build_catalogue(
+            shop_source,
+            tmp_path / "out",
+            fake_detector([]),
+            fake_embedder(),
+            report=seen.append,
+            cancelled=lambda: len(seen) > 3,
+        )
+    pieces = sorted((tmp_path / "out.building" / "shards").iterdir())
+    assert [path.name for path in pieces] == ["00000000.npz", "00000001.npz", "00000002.npz"]
+    pieces[1].write_bytes(damage(pieces[1].read_bytes()))
+    thumbnail = next((tmp_path / "out.building" / "catalogue" / "thumbnails").rglob("*.webp"))
+    thumbnail.write_bytes(b"")
+    report = build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
+    assert (report.products, report.embedded + report.reused) == (36, 36)
+    assert report.embedded in (20, 21)
+    assert files_of(tmp_path / "out") == files_of(catalogue_folder)
+
+
 def test_workers_and_their_number_change_nothing(catalogue_folder, shop_source, tmp_path):
     build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder(), workers=4)
     assert files_of(tmp_path / "out") == files_of(catalogue_folder)
