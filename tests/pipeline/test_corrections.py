@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from pipeline.catalogue import Catalogue
+from pipeline.detector import whole as rounded
 from pipeline.errors import SettingError
 from pipeline.look import Item
 from pipeline.shop import ShopTheLook
+from pipeline.trace import KEPT, trace
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
 
 BOX = (60, 60, 140, 150)
@@ -95,6 +97,16 @@ def test_one_part_of_the_photo_alone(catalogue_folder):
     assert part.part == (200, 100, 300, 200)
     assert whole.part is None
     assert part.photo is whole.photo
+
+
+def test_a_part_is_cut_off_at_the_photo(shop):
+    part = shop.analyse_part(shop.analyse(outfit()), (40, 120, 160, 9000))
+    assert part.part == (40, 120, 160, 300)
+    traced = trace(shop, part)
+    kept = [n for n, outcome in enumerate(traced.candidates.outcomes) if outcome == KEPT]
+    boxes = [rounded(traced.candidates.proposals.boxes[n]) for n in kept]
+    assert boxes == [each.detection.box for each in part.candidates]
+    assert groups(part) == groups(shop.analyse_part(shop.analyse(outfit()), (40, 120, 160, 300)))
 
 
 @pytest.mark.parametrize(
