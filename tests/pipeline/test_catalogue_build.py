@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline import build_folder, build_work
+from pipeline import build_folder, build_work, catalogue_build
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import ArtefactError, BuildCancelledError, CatalogueBuildError
@@ -112,6 +112,35 @@ def test_a_folder_that_cannot_be_written(tmp_path, shop_source):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(CatalogueBuildError, match="choose another --out"):
         build_catalogue(shop_source, tmp_path / "file" / "out", fake_detector([]), fake_embedder())
+
+
+def test_a_source_that_cannot_be_read_is_no_fault_of_the_target(tmp_path, monkeypatch):
+    source = write_shop(tmp_path / "shop", 2)
+
+    def breaks(*_):
+        raise OSError(errno.EIO, "Input/output error", str(source.products))
+
+    monkeypatch.setattr(catalogue_build, "read_rows", breaks)
+    with pytest.raises(CatalogueBuildError, match=r"products\.csv cannot be read \(Input/output error\)"):
+        build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
+
+
+def test_two_builds_of_one_folder(tmp_path, shop_source):
+    """The second says so at once, and the first is not disturbed; nor is a build that comes after a killed one."""
+    out, refused = tmp_path / "out", []
+
+    def second(progress):
+        if progress.stage == "indexing" and not refused:
+            with pytest.raises(CatalogueBuildError, match=r"Another build of .* is under way") as caught:
+                build_catalogue(shop_source, out, fake_detector([]), fake_embedder())
+            refused.append(caught)
+
+    report = build_catalogue(shop_source, out, fake_detector([]), fake_embedder(), report=second)
+    assert (report.products, len(refused)) == (36, 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+    (tmp_path / "out.building").mkdir()
+    (tmp_path / "out.building" / "lock").write_text("")
+    assert build_catalogue(shop_source, out, fake_detector([]), fake_embedder()).products == 36
 
 
 def test_cancelled_between_two_batches_and_taken_up_again(shop_source, tmp_path, monkeypatch):
