@@ -123,3 +123,4 @@ def test_the_embedders_settings_say_what_is_close_enough(shop):
     shop.embedder.model.spec.entry["settings"]["absent_below"] = {"topwear": 1.01}
     top, bottom = shop.analyse(outfit()).look().items
     assert (top.close_enough, bottom.close_enough) == (False, True)
+    assert shop.embedder.model.spec.settings == {"crop_margin": 0.05}, "the table is none of its numbers"
