@@ -86,8 +86,18 @@ def read_parquet(path: Path) -> Records:
     except (OSError, pa.ArrowException) as error:
         raise CatalogueBuildError(f"{path} cannot be read as Parquet: {error}") from error
     columns = tuple(dict.fromkeys([*file.schema_arrow.names, *first]))
-    rows = (row for batch in file.iter_batches(4096) for row in batch.to_pylist())
-    return Records(columns, (Record(number, flattened(row)) for number, row in enumerate(rows, start=1)))
+    return Records(columns, _parquet_rows(file))
+
+
+def _parquet_rows(file: pq.ParquetFile) -> Iterator[Record | Rejected]:
+    number = 0
+    try:
+        for batch in file.iter_batches(4096):
+            for row in batch.to_pylist():
+                number += 1
+                yield Record(number, flattened(row))
+    except (OSError, pa.ArrowException, UnicodeError) as error:  # the rows before the break are good
+        yield Rejected(number + 1, "", f"the file ends here: {error}")
 
 
 def read_json_lines(path: Path, most: int | None = None) -> Records:
