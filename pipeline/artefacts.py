@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.errors import ArtefactError
 
 SUM = "manifest_sha256"
+ANOTHER = "is not the file its manifest describes (sha256 differs)."
 LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
@@ -80,6 +81,19 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def read_file(path: Path, sha256: str, remedy: str) -> bytes:
+    """The very bytes that were checked, for files that are used from memory.
+
+    Raises:
+        ArtefactError: as `check_file`.
+    """
+    check_file(path, None, remedy)
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise ArtefactError(f"{path} {ANOTHER} {remedy}")
+    return content
+
+
 def check_file(path: Path, sha256: str | None, remedy: str) -> None:
     """Check that a file is there, is no git-lfs pointer and, where `sha256` is given, has that content.
 
@@ -98,4 +112,4 @@ def check_file(path: Path, sha256: str | None, remedy: str) -> None:
     if start == LFS_POINTER:
         raise ArtefactError(f"{path} is a git-lfs pointer, not the file itself. Run `git lfs pull`.")
     if sha256 is not None and sha256_of(path) != sha256:
-        raise ArtefactError(f"{path} is not the file its manifest describes (sha256 differs). {remedy}")
+        raise ArtefactError(f"{path} {ANOTHER} {remedy}")

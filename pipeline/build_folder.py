@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from pipeline.build_costs import Costs, mean_costs
 from pipeline.build_work import Cancelled, Engine, Failure, Progress, Report, Task, stop_if, stoppable
@@ -19,7 +22,7 @@ from pipeline.shards import Known, Shards, read_pictures
 
 
 class BuildFolder:
-    """`out`.building: rules.json, shards/, downloads/, and catalogue/, which becomes `out`.
+    """`out`.building: lock, rules.json, shards/, downloads/, and catalogue/, which becomes `out`. See `alone`.
 
     embedded, reused: pictures that the models saw in this run, or earlier. previous_ids: products of the catalogue
     that is updated. costs: of a picture embedded in this run, in the mean.
@@ -42,9 +45,10 @@ class BuildFolder:
         outcomes: list[Embedded | Failure] = []
         costs: list[Costs] = []
         tasks = [Task(product.image, product.group) for product in products]
-        batches = engine.run(tasks, frozenset(known))
-        for batch in stoppable(batches, len(tasks), self._report, self._cancelled):
-            new = {each.entry.key: each for each in batch if isinstance(each, Fresh)}
+        different = list(dict.fromkeys(tasks))
+        batches = engine.run(different, known.keys())
+        for batch in stoppable(batches, len(different), self._report, self._cancelled):
+            new = {each.entry.key: each for each in batch if isinstance(each, Fresh) and each.entry.key not in known}
             self._shards.add((each.entry, each.thumbnail) for each in new.values())
             known |= {key: each.entry for key, each in new.items()}
             self.embedded += len(new)
@@ -54,7 +58,8 @@ class BuildFolder:
         self.reused = len(used) - self.embedded
         self.costs = mean_costs(costs)
         self._shards.forget_others(key.sha256 for key in used)
-        return outcomes
+        by_task = dict(zip(different, outcomes, strict=True))
+        return [by_task[task] for task in tasks]
 
     def finish(self, contents: Contents, looks: Path | None, indexing: Indexing) -> None:
         """Write what is left to write, and put the new catalogue in the place of the old one."""
@@ -82,9 +87,10 @@ class BuildFolder:
 
     def _begin(self) -> None:
         """Empty the folder when it was begun with other models or rules."""
-        if self._work.exists() and self._begun_with() != self._rules:
-            shutil.rmtree(self._work)
-        self._work.mkdir(parents=True, exist_ok=True)
+        if self._begun_with() != self._rules:
+            for path in self._work.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path)
         partial = self._work / "rules.partial"
         partial.write_text(json.dumps(self._rules))
         partial.replace(self._work / "rules.json")
@@ -107,9 +113,38 @@ class BuildFolder:
         if catalogue.manifest.get("rules") != self._rules:
             return {}
         groups = catalogue.table["group"].to_pylist()
-        known = read_pictures(previous / PICTURES, groups, catalogue.embeddings)
+        try:
+            known = read_pictures(previous / PICTURES, groups, catalogue.embeddings)
+        except OSError as error:
+            raise CatalogueBuildError(f"{previous / PICTURES} cannot be read ({error}). Build anew instead.") from error
         thumbnails = previous / THUMBNAILS
         return {key: each for key, each in known.items() if self._shards.take_thumbnail(key.sha256, thumbnails)}
+
+
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Hold `out`.building while a catalogue is built in it; a build that is killed lets go of it.
+
+    Raises:
+        CatalogueBuildError: another build of `out` is under way. OSError: the folder cannot be made.
+    """
+    path = _work_beside(out) / "lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        if not _is_ours(file, path):
+            raise CatalogueBuildError(f"Another build of {out} is under way. Wait for it, or choose another --out.")
+        yield
+
+
+def _is_ours(file: IO[str], path: Path) -> bool:
+    """Whether the lock is taken, and the file is still there: the build that held it removes it at its end."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks
+    return path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())
 
 
 def _key(outcome: Key | Fresh) -> Key:

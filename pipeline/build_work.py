@@ -37,7 +37,7 @@ Outcome = Key | Fresh | Failure
 
 @dataclass(frozen=True)
 class Progress:
-    """done of total: rows when embedding, vectors when indexing."""
+    """done of total: different pictures when embedding, vectors when indexing."""
 
     stage: Literal["embedding", "indexing"]
     done: int
@@ -52,7 +52,10 @@ class Engine(Protocol):
     """Who does the work: this process, or a cluster."""
 
     def run(self, tasks: Sequence[Task], known: Collection[Key]) -> Iterator[Sequence[Outcome]]:
-        """The outcomes of the tasks in their order, a batch at a time."""
+        """The outcomes of the tasks in their order, a batch at a time.
+
+        known: grows between two batches; an engine that asks a copy embeds some pictures again, and no harm is done.
+        """
         ...
 
 

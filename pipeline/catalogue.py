@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from zipfile import BadZipFile
 
 import numpy as np
@@ -97,7 +97,8 @@ class Catalogue:
                 raise ArtefactError(f"{directory / PRODUCTS}: {key} has another number of products. {REMEDY}")
         self._milvus = _open_milvus(manifest)
         # The same filters serve every garment of a photo and every move of a slider.
-        self._allowed = lru_cache(FILTERS_KEPT)(lambda filters: filters.mask(self.table))
+        table = self.table  # and not self: a catalogue that is dropped goes at once, its files unmapped
+        self._allowed = lru_cache(FILTERS_KEPT)(lambda filters: filters.mask(table))
 
     @classmethod
     def open(cls, directory: str | Path, embedder_sha256: str | None = None) -> Catalogue:
@@ -122,12 +123,19 @@ class Catalogue:
     def __len__(self) -> int:
         return int(self.table.num_rows)
 
+    @property
+    def searched_by(self) -> Literal["Annoy", "Milvus"]:
+        """Who finds the neighbours; only Annoy has indexes in the folder, and a search_k."""
+        return "Annoy" if self._milvus is None else "Milvus"
+
     def search(
         self, vector: NDArray[np.float32], group: str, gender: str, k: int, filters: Filters | None = None
     ) -> tuple[Neighbour, ...]:
         """The k nearest products of one group and gender to a unit vector (d,), best first.
 
         With filters too there are k where k products satisfy them, and top-k is a prefix of top-(k+1) up to MAX_K.
+        Raises:
+            ArtefactError: Milvus, where the catalogue is searched by it, does not answer.
         """
         index = self._indexes.get((group, gender))
         if self._milvus is not None:

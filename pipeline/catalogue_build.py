@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from pipeline.build_costs import Costs
-from pipeline.build_folder import BuildFolder, downloads_beside
-from pipeline.build_work import Cancelled, Engine, Failure, Report, Threads
+from pipeline.build_folder import BuildFolder, alone, downloads_beside
+from pipeline.build_work import Cancelled, Engine, Failure, Report, Threads, stop_if
 from pipeline.catalogue import THUMBNAILS
 from pipeline.catalogue_write import AnnoyIndexing, Contents, Indexing, methods_of
 from pipeline.detector import Detector
@@ -20,6 +20,8 @@ from pipeline.fetch import Limits
 from pipeline.pictures import Pictures, open_pictures
 from pipeline.product_table import Reading, Rejected, Row, read_rows
 from pipeline.sources import Form, read_records
+
+ASKED_EVERY = 1000  # rows, whether the build is to stop
 
 
 @dataclass(frozen=True)
@@ -87,15 +89,15 @@ def build_catalogue(
         CatalogueBuildError: the source or `out` cannot be used at all, or no row is usable.
         BuildCancelledError: `cancelled` said so.
     """
+    rules = rules_of(detector, embedder)
+    pictures, results = _read(source, out, cancelled)
+    engine = engine or Threads(pictures, detector, embedder, workers)
     try:
-        pictures = open_pictures(source.images, downloads_beside(out), source.limits)
-        results = _read(source, pictures)
-        build = BuildFolder(out, rules_of(detector, embedder), report, cancelled)
-        rows = [each for each in results if isinstance(each, Row)]
-        engine = engine or Threads(pictures, detector, embedder, workers)
-        outcomes = build.embed([row.product for row in rows], engine, previous)
-        contents = _contents(source, results, outcomes, rules_of(detector, embedder))
-        build.finish(contents, source.looks, indexing or AnnoyIndexing())
+        with alone(out):
+            build = BuildFolder(out, rules, report, cancelled)
+            products = [each.product for each in results if isinstance(each, Row)]
+            contents = _contents(source, results, build.embed(products, engine, previous), rules)
+            build.finish(contents, source.looks, indexing or AnnoyIndexing())
     except OSError as error:
         raise CatalogueBuildError(_disk_message(error, out)) from error
     removed = build.previous_ids - {each.product_id for each in contents.products}
@@ -111,14 +113,26 @@ def build_catalogue(
     )
 
 
-def _read(source: Source, pictures: Pictures) -> list[Row | Rejected]:
-    reading = source.reading
+def _read(source: Source, out: Path, cancelled: Cancelled) -> tuple[Pictures, list[Row | Rejected]]:
+    try:
+        pictures = open_pictures(source.images, downloads_beside(out), source.limits)
+        return pictures, list(_rows(source, pictures, cancelled))
+    except OSError as error:
+        place = error.filename or source.products or source.images
+        raise CatalogueBuildError(f"{place} cannot be read ({error.strerror or error}). {out} is as it was.") from error
+
+
+def _rows(source: Source, pictures: Pictures, cancelled: Cancelled) -> Iterator[Row | Rejected]:
+    reading, most = source.reading, source.max_rows
     if source.products is None:
         reading = replace(reading, predict_group=True)
-    results = list(read_rows(read_records(source.products, pictures, source.form, source.encoding), reading))
-    if source.max_rows is not None and len(results) > source.max_rows:
-        raise CatalogueBuildError(f"There are {len(results)} rows, over {source.max_rows}. Take a part of them.")
-    return results
+    records = read_records(source.products, pictures, source.form, source.encoding, most)
+    for done, each in enumerate(read_rows(records, reading)):
+        if done % ASKED_EVERY == 0:
+            stop_if(cancelled)
+        if done == most:
+            raise CatalogueBuildError(f"There are more than {most} rows. Take a part of them.")
+        yield each
 
 
 def _contents(

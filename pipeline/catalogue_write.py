@@ -158,7 +158,7 @@ def _annoy_entry(
 
 def _write_rejected(path: Path, rejected: Sequence[Rejected]) -> None:
     """Cells that a spreadsheet would take for a formula get an apostrophe (owasp.org, "CSV Injection")."""
-    with path.open("w", newline="", encoding="utf-8") as file:
+    with path.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["row", "product_id", "reason"])
         writer.writerows((each.number, safe_cell(each.product_id), safe_cell(each.reason)) for each in rejected)

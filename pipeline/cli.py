@@ -16,6 +16,7 @@ from pipeline import __version__
 from pipeline.cli_catalogue import add_catalogue
 from pipeline.cli_options import add_folders, add_models
 from pipeline.errors import PhotoError, ShopTheLookError
+from pipeline.taxonomy import GROUPS
 
 OK, UNHEALTHY, USAGE, SOME_UNREADABLE = 0, 1, 2, 3
 
@@ -63,14 +64,20 @@ def embed(options: argparse.Namespace) -> int:
     from pipeline.photo import read_photo
 
     embedder = Embedder(open_model(read_specs(options.models)["embedder"]))
-    crops = [read_photo(image).pixels for image in options.images]
+    crops = []
+    for image in options.images:
+        try:
+            crops.append(read_photo(image).pixels)
+        except PhotoError as error:
+            print(f"{image}: {error}", file=sys.stderr)
     vectors = embedder.embed(crops, [options.group] * len(crops))
     try:
-        np.save(options.out, vectors)
+        with options.out.open("wb") as file:  # np.save itself would give another name an ending
+            np.save(file, vectors)
     except OSError as error:
         raise ShopTheLookError(f"{options.out} cannot be written ({error.strerror}).") from error
     print(f"{options.out}: float32 {vectors.shape}", file=sys.stderr)
-    return OK
+    return OK if len(crops) == len(options.images) else SOME_UNREADABLE
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -113,7 +120,7 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
 
 def _add_embed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE")
-    parser.add_argument("--group", required=True)
+    parser.add_argument("--group", required=True, choices=GROUPS, metavar="GROUP", help=", ".join(GROUPS))
     parser.add_argument("--out", required=True, type=Path, metavar="VECTORS.npy")
     add_models(parser)
     parser.set_defaults(run=embed)

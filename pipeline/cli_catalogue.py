@@ -152,7 +152,8 @@ def _stages() -> Iterator[Report]:
 
     def report(progress: Progress) -> None:
         if progress.stage not in bars:
-            bars[progress.stage] = tqdm(total=progress.total, unit="product", desc=progress.stage.capitalize())
+            unit = "picture" if progress.stage == "embedding" else "product"
+            bars[progress.stage] = tqdm(total=progress.total, unit=unit, desc=progress.stage.capitalize())
         bars[progress.stage].update(progress.done - bars[progress.stage].n)
 
     try:

@@ -27,7 +27,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 def add_building(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--out", required=True, type=Path, metavar="DIR", help="the catalogue folder; replaced as a whole at the end"
+        "--out", required=True, type=_folder, metavar="DIR", help="the catalogue folder; replaced as a whole at the end"
     )
     parser.add_argument("--name", help="the catalogue's name (default: the folder's)")
     for option, metavar, text in (
@@ -66,6 +66,12 @@ def add_models(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--models", type=Path, default=ROOT / "exported_models", metavar="DIR", help="default: exported_models"
     )
+
+
+def _folder(text: str) -> Path:
+    if Path(text).name in ("", ".."):
+        raise argparse.ArgumentTypeError(f"{text!r} names no folder that could be replaced: give it a name")
+    return Path(text)
 
 
 def _count(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Annoy against exact search over the same vectors: are the ids the same, and what does each cost?"""
+"""Annoy, or Milvus, against exact search over the same vectors: are the ids the same, and what does each cost?"""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from pipeline.catalogue import Catalogue, Neighbour, rows_of
 from pipeline.index import GroupIndex
 
 REPEATS = 5
+# (vector, k) -> neighbours, best first.
+Search = Callable[[NDArray[np.float32], int], tuple[Neighbour, ...]]
 
 
 @dataclass(frozen=True)
 class Comparison:
     """The k nearest by both ways, best first; the milliseconds are the median of REPEATS runs.
 
-    search_k: how many nodes Annoy looked at. products: how many vectors the exact search looked at.
+    search_k: how many nodes Annoy looked at; 0 where Milvus answered. products: how many vectors the exact search
+    looked at.
     """
 
     approximate: tuple[Neighbour, ...]
@@ -32,7 +35,7 @@ class Comparison:
 
     @property
     def recall(self) -> float:
-        """Share of the exact neighbours that Annoy found too, 0..1; 1 where there is none to find."""
+        """Share of the exact neighbours that were found too, 0..1; 1 where there is none to find."""
         truth = {each.row for each in self.exact}
         return len(truth & {each.row for each in self.approximate}) / len(truth) if truth else 1.0
 
@@ -54,8 +57,23 @@ def compare(
 
     Args:
         vector: float32 (d,), unit length. genders: of the products, as Gender.searched gives them.
-        search_k: per index; default what the catalogue was tuned to.
+        search_k: per index; default what the catalogue was tuned to. Without effect where Milvus answers.
+    Raises:
+        ArtefactError: Milvus does not answer.
     """
+    rows = [rows_of(catalogue.table, group, gender) for gender in genders]
+    stored = [catalogue.embeddings[each] for each in rows]  # fetched before the clock starts, as Annoy's are mapped
+    if catalogue.searched_by == "Annoy":
+        search, used = _annoy(catalogue, group, genders, search_k)
+    else:
+        search, used = partial(_elsewhere, catalogue, group, genders), 0
+    approximate, approximate_ms = _timed(partial(search, vector, k))
+    exact, exact_ms = _timed(partial(_exact, stored, rows, vector, k))
+    return Comparison(approximate, exact, approximate_ms, exact_ms, used, sum(map(len, rows)))
+
+
+def _annoy(catalogue: Catalogue, group: str, genders: Sequence[str], search_k: int | None) -> tuple[Search, int]:
+    """The search in the indexes of a group, and the search_k that it is made with."""
     entries = [
         entry for entry in catalogue.manifest["indexes"] if entry["group"] == group and entry["gender"] in genders
     ]
@@ -69,11 +87,14 @@ def compare(
         )
         for entry in entries
     ]
-    stored = [catalogue.embeddings[each] for each in rows]  # fetched before the clock starts, as Annoy's are mapped
-    approximate, approximate_ms = _timed(partial(_approximate, indexes, rows, vector, k))
-    exact, exact_ms = _timed(partial(_exact, stored, rows, vector, k))
     used = search_k or max((entry["search_k"] for entry in entries), default=0)
-    return Comparison(approximate, exact, approximate_ms, exact_ms, used, sum(map(len, rows)))
+    return partial(_approximate, indexes, rows), used
+
+
+def _elsewhere(
+    catalogue: Catalogue, group: str, genders: Sequence[str], vector: NDArray[np.float32], k: int
+) -> tuple[Neighbour, ...]:
+    return _best([each for gender in genders for each in catalogue.search(vector, group, gender, k)], k)
 
 
 def _approximate(

@@ -9,7 +9,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -34,11 +34,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Answer:
-    """An opened download. status: 200 or 206. pieces: the body, to be read once and to its end."""
+    """An opened download. status: 200 or 206. pieces: the body, to be read once and to its end, or else `close`."""
 
     status: int
     headers: http.client.HTTPMessage
     pieces: Iterator[bytes]
+    close: Callable[[], None]
 
 
 def fetch(url: str, limits: Limits = Limits()) -> bytes:
@@ -59,13 +60,17 @@ def open_url(url: str, limits: Limits, offset: int = 0) -> Answer:
     deadline = time.monotonic() + limits.seconds
     for _ in range(REDIRECTS + 1):
         parts = _checked(url)
-        connection = _Connection(parts, limits, deadline)
+        try:
+            connection = _Connection(parts, limits, deadline)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise FetchError(f"{parts.hostname} cannot be asked: {error}") from error
         try:
             response = connection.ask(parts, offset)
             if response.status not in (301, 302, 303, 307, 308):
                 if response.status not in (200, 206):
                     raise FetchError(f"{parts.hostname} answers {response.status} {response.reason}".strip())
-                return Answer(response.status, response.headers, _pieces(connection, response, limits))
+                pieces = _pieces(connection, response, limits)
+                return Answer(response.status, response.headers, pieces, connection.close)
             url = urljoin(url, response.headers.get("Location", ""))
         except (OSError, http.client.HTTPException, ValueError) as error:
             connection.close()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import re
 from pathlib import Path
@@ -24,6 +25,7 @@ INSERT = 1_000
 TEXTS = ("group", "gender", "category", "colour", "brand")
 LONGEST = 512
 NO_PRICE = -1.0
+logger = logging.getLogger(__name__)
 REMEDY = "Install it with `pip install -r requirements-scale.txt`, and check that the server runs."
 
 
@@ -61,12 +63,16 @@ class MilvusIndexing:
         return {"indexes": [], "milvus": {"uri": self._uri, "collection": self._collection}}
 
     def swapped(self, old: dict[str, Any]) -> None:
-        """Drop the collection that only the replaced catalogue used."""
+        """Drop the collection that only the replaced catalogue used. Where that fails it stays: nobody reads it."""
         before = old.get("milvus", {})
-        if before.get("uri") == self._uri and before.get("collection") != self._collection:
+        if before.get("uri") != self._uri or before.get("collection") == self._collection:
+            return
+        try:
             client = connect(self._uri, self._token)
             client.drop_collection(before["collection"])
             client.close()
+        except _failures() as error:
+            logger.warning("Milvus at %s keeps the old collection %s (%s)", self._uri, before["collection"], error)
 
 
 class MilvusNeighbours:
@@ -95,15 +101,22 @@ class MilvusNeighbours:
     def search(
         self, vector: NDArray[np.float32], group: str, gender: str, k: int, filters: Filters | None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The k nearest rows of one group and gender, best first; always searched for as many as can be asked for."""
-        hits = self._client.search(
-            self._collection,
-            data=[vector.tolist()],
-            filter=expression(group, gender, filters),
-            limit=max(k, MAX_K),
-            output_fields=[],
-            search_params={"metric_type": "IP"},
-        )[0]
+        """The k nearest rows of one group and gender, best first; always searched for as many as can be asked for.
+
+        Raises:
+            ArtefactError: the server does not answer.
+        """
+        try:
+            hits = self._client.search(
+                self._collection,
+                data=[vector.tolist()],
+                filter=expression(group, gender, filters),
+                limit=max(k, MAX_K),
+                output_fields=[],
+                search_params={"metric_type": "IP"},
+            )[0]
+        except _failures() as error:
+            raise ArtefactError(f"Milvus at {self._uri} does not answer ({error}). {REMEDY}") from error
         found = sorted((-float(hit["distance"]), int(hit["row"])) for hit in hits)[:k]
         return np.array([row for _, row in found], np.int64), np.array([-value for value, _ in found], np.float32)
 

@@ -13,7 +13,7 @@ import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
-from pipeline.artefacts import check_file, inside, read_manifest
+from pipeline.artefacts import inside, read_file, read_manifest
 from pipeline.errors import ArtefactError
 from pipeline.preprocess import FITS, Fit, Letterbox, letterbox
 
@@ -80,15 +80,17 @@ class ModelSpec:
 
     @property
     def settings(self) -> dict[str, float]:
-        return dict(self.entry["settings"])
+        """Those that are numbers; Embedder.absent_below is a table."""
+        return {name: value for name, value in self.entry["settings"].items() if isinstance(value, int | float)}
 
 
 class Model:
     """An opened ONNX model. Shared and read-only; `runs` counts inferences for tests and the Inside page."""
 
-    def __init__(self, spec: ModelSpec, threads: int) -> None:
+    def __init__(self, spec: ModelSpec, threads: int, content: bytes | None = None) -> None:
+        """content: of the file, where it has been read already."""
         self.spec = spec
-        self._session = _open_session(spec, threads)
+        self._session = _open_session(spec, threads, spec.path.read_bytes() if content is None else content)
         self._lock = threading.Lock()
         self._runs = 0
 
@@ -130,8 +132,7 @@ def open_model(spec: ModelSpec, threads: int | None = None) -> Model:
     Raises:
         ArtefactError: the file or its shapes are not right.
     """
-    check_file(spec.path, spec.sha256, REMEDY)
-    return Model(spec, threads or cpu_count())
+    return Model(spec, threads or cpu_count(), read_file(spec.path, spec.sha256, REMEDY))
 
 
 def cpu_count() -> int:
@@ -179,7 +180,7 @@ def _check_needed(role: str, entry: dict[str, Any]) -> None:
             raise ValueError(f"{role} has no {key}")
 
 
-def _open_session(spec: ModelSpec, threads: int) -> ort.InferenceSession:
+def _open_session(spec: ModelSpec, threads: int, content: bytes) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -190,7 +191,6 @@ def _open_session(spec: ModelSpec, threads: int) -> ort.InferenceSession:
     # Batches and photos differ in size: a plan of memory for each size holds much and saves no time.
     options.enable_mem_pattern = False
     options.log_severity_level = 3
-    content = spec.path.read_bytes()
     if EXTERNAL_DATA in content:
         raise ArtefactError(
             f"{spec.path} keeps values in another file (external data), which is not allowed: export it again as one "

@@ -6,13 +6,16 @@ import re
 
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₺": "TRY", "₹": "INR", "zł": "PLN"}
 SIGN = "|".join(re.escape(sign) for sign in SIGNS)
-PRICE = re.compile(rf"(?P<before>{SIGN}|[A-Za-z]{{3}})?\s*(?P<number>\d[\d.,'\s]*)\s*(?P<after>{SIGN}|[A-Za-z]{{3}})?")
-SPACED = re.compile(r"\d{1,3}([ ']\d{3})+([.,]\d+)?")
+CODE = r"[A-Za-z]{3}"  # as ISO 4217 names currencies
+# Thousands stand in threes, all behind the same mark, and the fraction behind another one.
+NUMBER = r"(?P<whole>\d+|\d{1,3}(?P<mark>[.,' ])\d{3}(?:(?P=mark)\d{3})*)(?:(?!(?P=mark))[.,](?P<fraction>\d+))?"
+PRICE = re.compile(rf"(?P<before>{SIGN}|{CODE})?\s*{NUMBER}\s*(?P<after>{SIGN}|{CODE})?")
 HIGHEST = 1e9
+LONGEST_PRICE = 40
 
 
 class PriceError(ValueError):
-    """The text is no price; the message continues a sentence about it."""
+    """The text is no price, or no currency; the message continues a sentence about it."""
 
 
 def read_price(text: str) -> tuple[float | None, str]:
@@ -23,31 +26,26 @@ def read_price(text: str) -> tuple[float | None, str]:
     """
     if not text.strip():
         return None, ""
+    if len(text) > LONGEST_PRICE:
+        raise PriceError(f"has over {LONGEST_PRICE} letters")
     match = PRICE.fullmatch(text.strip().replace("\u00a0", " ").replace("\u202f", " "))
     if match is None:
         raise PriceError("is not a number of 0 or more")
-    number = match["number"].strip()
-    if re.search(r"['\s]", number) and not SPACED.fullmatch(number):
-        raise PriceError("is not a number of 0 or more")
-    value = float(_plain(re.sub(r"['\s]", "", number)))
+    whole, fraction = re.sub(r"\D", "", match["whole"]), match["fraction"] or "0"
+    if not match["mark"] and len(fraction) == 3 and whole != "0":
+        raise PriceError(f"can be read in two ways: write {whole}{fraction} or {whole}.{fraction}0")
+    value = float(f"{whole}.{fraction}")
     if value > HIGHEST:
         raise PriceError("is not a number that a garment costs")
-    sign = match["before"] or match["after"] or ""
-    return value, SIGNS.get(sign, sign.upper())
+    return value, read_currency(match["before"] or match["after"] or "")
 
 
-def _plain(digits: str) -> str:
-    """The number with a point for its fraction and no thousands' marks."""
-    marks = re.sub(r"\d", "", digits)
-    last = marks[-1:]
-    if not last or (digits.count(last) > 1 and len(set(marks)) == 1):
-        parts = re.split(r"[.,]", digits)
-        if last and not all(len(part) == 3 for part in parts[1:]):
-            raise PriceError("is not a number of 0 or more")
-        return "".join(parts)
-    whole, _, fraction = digits.rpartition(last)
-    if digits.count(last) > 1 or not fraction.isdigit():
-        raise PriceError("is not a number of 0 or more")
-    if len(marks) == 1 and len(fraction) == 3 and whole != "0":
-        raise PriceError(f"can be read in two ways: write {whole}{fraction} or {whole}.{fraction}0")
-    return f"{re.sub(r'[.,]', '', whole)}.{fraction}"
+def read_currency(text: str) -> str:
+    """A currency's three letters, of a sign or of letters in any case; "" where there is no text.
+
+    Raises:
+        PriceError: it is neither.
+    """
+    if text and text not in SIGNS and not re.fullmatch(CODE, text):
+        raise PriceError(f"is no currency: write three letters, as EUR, or one of {' '.join(SIGNS)}")
+    return SIGNS.get(text, text.upper())

@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 
 from pipeline.catalogue import DETAILS, SCHEMA, Product
 from pipeline.errors import CatalogueBuildError
-from pipeline.prices import PriceError, read_price
-from pipeline.sources.records import Record, Records, Rejected
+from pipeline.prices import LONGEST_PRICE, PriceError, read_currency, read_price
+from pipeline.sources.records import Record, Records, Rejected, is_text
 from pipeline.taxonomy import GROUPS, gender_of, group_of
 
 __all__ = ["FIELDS", "Reading", "Rejected", "Row", "read_rows"]
 
 FIELDS = (*SCHEMA.names, *DETAILS)
 REQUIRED = ("product_id", "title", "image")
-LONGEST = {"product_id": 200, "title": 500, "url": 2000, "image": 2000}
+LONGEST = {
+    **dict.fromkeys(FIELDS, 500),
+    **{"product_id": 200, "category": 1000, "price": LONGEST_PRICE, "url": 2000, "image": 2000},
+    "description": 100_000,  # shops keep whole pages of HTML in it
+}
 COLUMN = re.compile(r"\{([^{}]*)\}")
 
 
@@ -86,12 +90,15 @@ def _templates(records: Records, reading: Reading) -> dict[str, str]:
 def _validate(record: Record, templates: Mapping[str, str], reading: Reading) -> Row | Rejected:
     values = {name: _fill(template, record.cells) for name, template in templates.items()}
     values.update(reading.constants)
+    broken = [f"{name} holds half a letter" for name, value in values.items() if not is_text(value)]
+    if broken:
+        return Rejected(record.number, "", "; ".join(broken))
     reasons = _reasons(values, reading)
     if reasons:
-        return Rejected(record.number, values.get("product_id", ""), "; ".join(reasons))
+        return Rejected(record.number, values.get("product_id", "")[: LONGEST["product_id"]], "; ".join(reasons))
     price, currency = read_price(values.get("price", ""))
     text = {name: values.get(name, "") for name in SCHEMA.names if name not in ("group", "gender", "price")}
-    text["currency"] = text["currency"].upper() or currency
+    text["currency"] = read_currency(text["currency"]) or currency
     product = Product(
         **text,
         group=_group(values, reading) or "",
@@ -103,22 +110,29 @@ def _validate(record: Record, templates: Mapping[str, str], reading: Reading) ->
 
 
 def _reasons(values: Mapping[str, str], reading: Reading) -> list[str]:
-    """Everything that is wrong with a row, not only the first of it."""
+    """Everything that is wrong with a row, not only the first of it; of overlong cells only that they are."""
+    overlong = [name for name in FIELDS if len(values.get(name, "")) > LONGEST[name]]
+    if overlong:
+        return [f"{name} has {len(values[name])} letters, over {LONGEST[name]}" for name in overlong]
     reasons = [f"{name} is empty" for name in REQUIRED if not values.get(name)]
-    for name, longest in LONGEST.items():
-        if len(values.get(name, "")) > longest:
-            reasons.append(f"{name} has {len(values[name])} letters, over {longest}")
     if _group(values, reading) is None and not reading.predict_group:
         reasons.append(f"no group is known for {values.get('group') or values.get('category', '')!r}")
     if gender_of(values.get("gender", "")) is None:
         reasons.append(f"gender {values['gender']!r} is none of men, women, unisex")
-    try:
-        read_price(values.get("price", ""))
-    except PriceError as error:
-        reasons.append(f"price {values['price']!r} {error}")
+    reasons += _money_reasons(values)
     url = values.get("url", "")
     if url and not re.match(r"https?://|catalogue\?product=", url, re.IGNORECASE):
         reasons.append(f"url {url!r} does not start with http:// or https://")
+    return reasons
+
+
+def _money_reasons(values: Mapping[str, str]) -> list[str]:
+    reasons = []
+    for name, read in (("price", read_price), ("currency", read_currency)):
+        try:
+            read(values.get(name, ""))
+        except PriceError as error:
+            reasons.append(f"{name} {values[name]!r} {error}")
     return reasons
 
 

@@ -6,12 +6,13 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.catalogue_build import Source
 from pipeline.errors import CatalogueBuildError, FetchError
-from pipeline.fetch import Limits, open_url
+from pipeline.fetch import Answer, Limits, open_url
 from pipeline.pictures import ZipPictures
 from pipeline.product_table import Reading
 
@@ -115,12 +116,18 @@ def _fetch_rest(url: str, partial: Path, limits: Limits, report: Bytes) -> None:
     offset = partial.stat().st_size if partial.exists() else 0
     try:
         answer = open_url(url, limits, offset)
-        if answer.status == 206 and not answer.headers.get("Content-Range", "").startswith(f"bytes {offset}-"):
-            raise FetchError("the server sends another part than was asked for")
     except FetchError:
-        if offset:  # the server has nothing after what is here, or another file: start afresh next time
+        if offset:  # the server has nothing after what is here: start afresh next time
             partial.unlink()
         raise
+    with closing(answer):
+        _keep(answer, partial, offset, report)
+
+
+def _keep(answer: Answer, partial: Path, offset: int, report: Bytes) -> None:
+    if answer.status == 206 and not answer.headers.get("Content-Range", "").startswith(f"bytes {offset}-"):
+        partial.unlink(missing_ok=True)
+        raise FetchError("the server sends another part than was asked for")
     if answer.status != 206:
         offset = 0  # the server sends the whole again
     length = answer.headers.get("Content-Length", "")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +18,7 @@ from numpy.typing import NDArray
 from pipeline.embedded import Embedded, Key, thumbnail_name
 
 Known = dict[Key, Embedded]
+logger = logging.getLogger(__name__)
 
 
 class Shards:
@@ -25,14 +29,19 @@ class Shards:
         self._thumbnails = thumbnails
         folder.mkdir(parents=True, exist_ok=True)
         thumbnails.mkdir(parents=True, exist_ok=True)
+        self._next = max((int(path.stem) for path in self._pieces()), default=-1) + 1
 
     def load(self) -> Known:
-        """Everything so far whose thumbnail is there as well."""
+        """Everything so far whose thumbnail is there as well. A damaged piece is removed: it is done again."""
         known: Known = {}
         for path in self._pieces():
-            for entry in _load(path):
-                if self.has_thumbnail(entry.key.sha256):
-                    known[entry.key] = entry
+            try:
+                entries = _load(path)
+            except (ValueError, KeyError, TypeError, EOFError, BadZipFile) as error:
+                logger.warning("%s is damaged (%s); its pictures are embedded again", path, error)
+                path.unlink()
+                continue
+            known |= {each.key: each for each in entries if self.has_thumbnail(each.key.sha256)}
         return known
 
     def add(self, entries: Iterable[tuple[Embedded, bytes]]) -> None:
@@ -45,7 +54,8 @@ class Shards:
             partial.write_bytes(thumbnail)
             partial.replace(path)
         if kept:
-            _save([entry for entry, _ in kept], self._folder / f"{len(self._pieces()):08d}.npz")
+            _save([entry for entry, _ in kept], self._folder / f"{self._next:08d}.npz")
+            self._next += 1
 
     def _pieces(self) -> list[Path]:
         return sorted(self._folder.glob("*[0-9].npz"))  # a half-written one ends in .partial.npz
@@ -54,13 +64,16 @@ class Shards:
         return self._thumbnails / thumbnail_name(sha256)
 
     def has_thumbnail(self, sha256: str) -> bool:
-        return self.thumbnail_path(sha256).exists()
+        """Whether it is there with something in it: a power cut leaves files empty."""
+        path = self.thumbnail_path(sha256)
+        return path.is_file() and path.stat().st_size > 0
 
     def take_thumbnail(self, sha256: str, catalogue_thumbnails: Path) -> bool:
         """Take over a thumbnail of an earlier catalogue, as a link where the file system can; False if it has none."""
         path, old = self.thumbnail_path(sha256), catalogue_thumbnails / thumbnail_name(sha256)
-        if path.exists():
+        if self.has_thumbnail(sha256):
             return True
+        path.unlink(missing_ok=True)
         if not old.is_file():
             return False
         path.parent.mkdir(exist_ok=True)
@@ -100,7 +113,10 @@ def _save(entries: list[Embedded], path: Path) -> None:
     facts = [[each.key.sha256, each.key.group, each.group, each.method] for each in entries]
     partial = path.with_suffix(".partial.npz")
     listing = np.frombuffer(json.dumps(facts).encode(), np.uint8)
-    np.savez(partial, vectors=np.stack([each.vector for each in entries]), facts=listing)
+    with partial.open("wb") as file:
+        np.savez(file, vectors=np.stack([each.vector for each in entries]), facts=listing)
+        file.flush()
+        os.fsync(file.fileno())  # else a power cut can leave the name without the content
     partial.replace(path)
 
 

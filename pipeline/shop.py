@@ -109,25 +109,15 @@ class ShopTheLook:
         """The same photo again, looking at one part of it only, as at one of several people.
 
         Args:
-            box: (x0, y0, x1, y1) in pixels of the photo. Garments whose middle lies outside it are left out; the
-                models see a margin around it. The boxes found are in pixels of the whole photo.
+            box: (x0, y0, x1, y1) in pixels of the photo; what lies outside is cut off. Garments whose middle lies
+                outside it are left out; the models see a margin around it. The boxes found are in pixels of the whole
+                photo.
         Raises:
             SettingError: the box has too few pixels in the photo.
         """
-        watch, photo = _Stopwatch(), analysis.photo
-        part, corner = part_of(photo, check_box(box, photo))
-        watch.lap("decode")
-        inside = [each for each in self.detector.detect(part) if holds_middle(box, moved(each.box, corner))]
-        watch.lap("detect")
-        sure = self._sure(inside)
-        gender = self.gender.predict(part, sure)
-        watch.lap("gender")
-        pose = self.pose.predict(part, sure).moved(*corner) if self.pose else None
-        watch.lap("pose")
-        detections = [replace(each, box=moved(each.box, corner)) for each in inside]
-        candidates = self._candidates(photo, detections, watch)
-        timings_ms = watch.timings_ms()
-        return replace(analysis, gender=gender, pose=pose, candidates=candidates, timings_ms=timings_ms, part=box)
+        box = check_box(box, analysis.photo)
+        with self._turns:
+            return self._analyse_part(analysis, box)
 
     def with_box(self, analysis: Analysis, group: str, box: Box, instead_of: Detection | None = None) -> Analysis:
         """The same photo with a garment where the user says there is one. Embeds one crop; nothing else runs again.
@@ -139,7 +129,8 @@ class ShopTheLook:
             SettingError: an unknown group, or a box with too few pixels in the photo.
         """
         drawn = Detection(group, 1.0, check_box(box, analysis.photo), drawn=True)
-        (candidate,) = self._candidates(analysis.photo, [drawn], _Stopwatch())
+        with self._turns:
+            (candidate,) = self._candidates(analysis.photo, [drawn], _Stopwatch())
         others = analysis.candidates if instead_of is None else analysis.without(instead_of).candidates
         return replace(analysis, candidates=(candidate, *(each for each in others if each.detection != drawn)))
 
@@ -198,6 +189,22 @@ class ShopTheLook:
             catalogue=self.catalogue,
             absent_below=self.embedder.absent_below,
         )
+
+    def _analyse_part(self, analysis: Analysis, box: Box) -> Analysis:
+        watch, photo = _Stopwatch(), analysis.photo
+        part, corner = part_of(photo, box)
+        watch.lap("decode")
+        inside = [each for each in self.detector.detect(part) if holds_middle(box, moved(each.box, corner))]
+        watch.lap("detect")
+        sure = self._sure(inside)
+        gender = self.gender.predict(part, sure)
+        watch.lap("gender")
+        pose = self.pose.predict(part, sure).moved(*corner) if self.pose else None
+        watch.lap("pose")
+        detections = [replace(each, box=moved(each.box, corner)) for each in inside]
+        candidates = self._candidates(photo, detections, watch)
+        timings_ms = watch.timings_ms()
+        return replace(analysis, gender=gender, pose=pose, candidates=candidates, timings_ms=timings_ms, part=box)
 
     def _sure(self, detections: Sequence[Detection]) -> list[Detection]:
         return [each for each in detections if each.score >= self.default_confidence]

@@ -14,6 +14,7 @@ MAX_READS = 500_000
 # Every scan of a progressive JPEG is a pass over the whole picture: 300 KB of empty scans cost 16 s at 50 megapixels.
 # Encoders write about ten.
 MAX_JPEG_SCANS = 32
+TOO_MANY_PIECES = "The picture is made of too many pieces. Save it again as JPEG."
 JPEG_START, PNG_START = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
 JPEG_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
 JPEG_END, JPEG_SCAN = 0xD9, 0xDA
@@ -27,14 +28,14 @@ class Pieces(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         self.reads += 1
         if self.reads > MAX_READS:
-            raise UnreadablePhotoError("The picture is made of too many pieces. Save it again as JPEG.")
+            raise UnreadablePhotoError(TOO_MANY_PIECES)
         return super().read(size)
 
 
 def check_structure(data: bytes) -> None:
     """
     Raises:
-        UnreadablePhotoError: a JPEG of too many scans, or a PNG whose pixels are not what was written.
+        UnreadablePhotoError: a JPEG of too many scans or pieces, or a PNG whose pixels are not what was written.
     """
     if data.startswith(JPEG_START):
         _check_scans(data)
@@ -55,15 +56,18 @@ def webp_size(data: bytes) -> tuple[int, int]:
 
 def _check_scans(data: bytes) -> None:
     """Count the scans up to the end of the first picture; their markers cannot occur inside a scan's data."""
+    if data.count(bytes([0xFF, JPEG_SCAN])) <= MAX_JPEG_SCANS:
+        return
     position, scans = len(JPEG_START), 0
-    while marker := JPEG_MARKER.search(data, position):
-        code = data[marker.end() - 1]
-        if code == JPEG_END:
+    for _ in range(MAX_READS):
+        marker = JPEG_MARKER.search(data, position)
+        if marker is None or data[marker.end() - 1] == JPEG_END:
             return
-        scans += code == JPEG_SCAN
+        scans += data[marker.end() - 1] == JPEG_SCAN
         if scans > MAX_JPEG_SCANS:
             raise UnreadablePhotoError(f"The picture has more than {MAX_JPEG_SCANS} scans. Save it again as JPEG.")
         position = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2], "big")
+    raise UnreadablePhotoError(TOO_MANY_PIECES)
 
 
 def _check_sums(data: bytes) -> None:

@@ -64,7 +64,7 @@ def peek(table: bytes, folder: Path, rows: int = 5, limits: UploadLimits = Uploa
     try:
         place = _stored(table, None, folder, limits)
         pictures = open_pictures(None, folder / "downloads", limits.picture)
-        records = read_records(place, pictures, _form(place) if place else None)
+        records = read_records(place, pictures, _form(place) if place else None, most=limits.rows)
         first = [each.cells for each in islice((row for row in records.rows if isinstance(row, Record)), rows)]
         columns = records.columns
     except CatalogueBuildError as error:
@@ -109,7 +109,7 @@ def build_upload(
         form = _form(products) if products else None
         if mapping is None and products is not None:
             pictures = open_pictures(None, folder / "downloads", limits.picture)
-            mapping = guessed(read_records(products, pictures, form).columns)
+            mapping = guessed(read_records(products, pictures, form, most=limits.rows).columns)
         source = Source(
             products,
             images,

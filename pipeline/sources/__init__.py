@@ -46,10 +46,15 @@ def form_of(place: Path | None) -> Form:
 
 
 def read_records(
-    place: Path | None, pictures: Pictures, form: Form | None = None, encoding: str | None = None
+    place: Path | None,
+    pictures: Pictures,
+    form: Form | None = None,
+    encoding: str | None = None,
+    most: int | None = None,
 ) -> Records:
     """The rows of a source. form: default by content; an export of Shopify or Google is known by its columns.
 
+    most: rows that the caller can use; no more than one above it need be read.
     Raises:
         CatalogueBuildError: it cannot be used at all, and why.
     """
@@ -58,7 +63,7 @@ def read_records(
         return read_picture_names(pictures)
     readers: dict[Form, Callable[[Path], Records]] = {
         "parquet": read_parquet,
-        "jsonl": read_json_lines,
+        "jsonl": lambda path: read_json_lines(path, most),
         "pages": read_product_pages,
     }
     if chosen in readers:

@@ -5,7 +5,6 @@ Attributes as in support.google.com/merchants/answer/7052112, "Product data spec
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -30,7 +29,8 @@ ATTRIBUTES: dict[str, tuple[str, ...]] = {
     "material": ("material",),
     "pattern": ("pattern",),
 }
-SEEN = 1 << 16
+# The parser looks at a long comment or attribute again with every piece: few large pieces cost less.
+PIECE = 1 << 20
 
 
 def is_merchant(columns: Iterable[str]) -> bool:
@@ -58,13 +58,6 @@ def read_merchant_xml(path: Path) -> Records:
     Raises:
         CatalogueBuildError: no such file, no XML, or one with a document type (which could name files to include).
     """
-    try:
-        with path.open("rb") as file:
-            start = file.read(SEEN).replace(b"\0", b"").upper()
-    except OSError as error:
-        raise CatalogueBuildError(f"{path} cannot be read: {error.strerror}") from error
-    if b"<!DOCTYPE" in start or b"<!ENTITY" in start or not re.search(rb"<[A-Z]", start):
-        raise CatalogueBuildError(f"{path} declares a document type; a product feed needs none. Remove it.")
     first = next(_items(path), None)
     if first is None:
         raise CatalogueBuildError(f"{path} has no <item> and no <entry>: it is no product feed.")
@@ -80,14 +73,45 @@ def _rows(path: Path) -> Iterator[Record | Rejected]:
         yield Rejected(number + 1, "", f"the feed ends here: {error}")
 
 
+class _Feed(ElementTree.TreeBuilder):
+    """Builds the tree of a feed, of which only the items are kept, as cells."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._items: list[Cells] = []
+
+    def doctype(self, *_: str | None) -> None:
+        """Called before anything that the document type declares is looked at, wherever it stands."""
+        raise CatalogueBuildError(f"{self._path} declares a document type; a product feed needs none. Remove it.")
+
+    def end(self, tag: str) -> ElementTree.Element:
+        element = super().end(tag)
+        if element.tag in ITEMS:
+            self._items.append(_cells(element))
+            element.clear()
+        return element
+
+    def taken(self) -> list[Cells]:
+        """The items since the last call."""
+        items, self._items = self._items, []
+        return items
+
+
 def _items(path: Path) -> Iterator[Cells]:
+    feed = _Feed(path)
+    parser = ElementTree.XMLParser(target=feed)
     try:
-        for _, element in ElementTree.iterparse(path, events=("end",)):
-            if element.tag in ITEMS:
-                yield _cells(element)
-                element.clear()
-    except ElementTree.ParseError as error:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                parser.feed(piece)
+                yield from feed.taken()
+        parser.close()
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        yield from feed.taken()
         raise CatalogueBuildError(f"{path} is broken XML: {error}. Export the feed again.") from error
+    except OSError as error:
+        raise CatalogueBuildError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _cells(item: ElementTree.Element) -> Cells:

@@ -20,6 +20,8 @@ COLUMNS = (
     *("product_id", "title", "description", "brand", "gender", "category", "colour", "price", "currency"),
     *("url", "image", "material", "pattern", "page"),
 )
+TEXT_IN = ("name", "url", "contentUrl", "@value", "value", "@id")
+DEEPEST = 10
 PRODUCTS = {"Product", "ProductGroup", "IndividualProduct", "ProductModel"}
 
 
@@ -46,10 +48,10 @@ def read_product_pages(place: Path) -> Records:
 def _rows(files: list[Path], root: Path) -> Iterator[Record | Rejected]:
     for number, path in enumerate(files, start=1):
         name = path.relative_to(root).as_posix()
-        if path.stat().st_size > LARGEST_PAGE:
-            yield Rejected(number, "", f"page {name} has more than {LARGEST_PAGE // 2**20} MB")
-            continue
         try:
+            if path.stat().st_size > LARGEST_PAGE:
+                yield Rejected(number, "", f"page {name} has more than {LARGEST_PAGE // 2**20} MB")
+                continue
             page = read_page(path.read_bytes())
             products = [each for block in page.blocks for each in _products(block)]
         except (ValueError, RecursionError, OSError) as error:
@@ -59,7 +61,14 @@ def _rows(files: list[Path], root: Path) -> Iterator[Record | Rejected]:
             broken = f"; {page.broken} block of its JSON-LD is broken" if page.broken else ""
             yield Rejected(number, "", f"page {name} declares no schema.org Product{broken}")
         for product in products:
-            yield Record(number, _cells(product, page, path, root))
+            yield _row(number, product, page, path, root)
+
+
+def _row(number: int, product: dict[str, Any], page: Page, path: Path, root: Path) -> Record | Rejected:
+    try:
+        return Record(number, _cells(product, page, path, root))
+    except (ValueError, RecursionError, OSError) as error:
+        return Rejected(number, "", f"a product of page {path.relative_to(root).as_posix()} cannot be read: {error}")
 
 
 def _products(block: Any) -> Iterator[dict[str, Any]]:
@@ -87,7 +96,7 @@ def _cells(product: dict[str, Any], page: Page, path: Path, root: Path) -> Cells
     audience = next((each for each in _list(product.get("audience")) if isinstance(each, dict)), {})
     keys = ("sku", "productID", "productGroupID", "gtin13", "gtin", "mpn", "@id")
     return {
-        "product_id": next((_first(product[key]) for key in keys if _first(product.get(key))), "") or name,
+        "product_id": _filled(product, keys, DEEPEST) or name,
         "title": _first(product.get("name")),
         "description": _first(product.get("description")),
         "brand": _first(product.get("brand") or product.get("manufacturer")),
@@ -135,14 +144,15 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _first(value: Any) -> str:
-    """The first text of a value that may be a list, or an object with a name or an address."""
+def _first(value: Any, levels: int = DEEPEST) -> str:
+    """The first text of a value that may be a list, or an object with a name or an address, so many levels deep."""
     for each in _list(value):
-        if isinstance(each, dict):
-            inner = ("name", "url", "contentUrl", "@value", "value", "@id")
-            text = next((_first(each[key]) for key in inner if _first(each.get(key))), "")
-        else:
-            text = as_text(each)
+        text = _filled(each, TEXT_IN, levels - 1) if isinstance(each, dict) else as_text(each)
         if text:
             return text
     return ""
+
+
+def _filled(value: dict[str, Any], keys: tuple[str, ...], levels: int) -> str:
+    """The first text under one of the keys."""
+    return next(filter(None, (_first(value.get(key), levels) for key in keys)), "") if levels else ""

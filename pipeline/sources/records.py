@@ -47,6 +47,15 @@ def as_text(value: Any) -> str:
     return str(value).strip()
 
 
+def is_text(value: str) -> bool:
+    """Whether it can be written: JSON can hold half a letter ("\\ud800"), which no encoding knows."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def flattened(value: Mapping[str, Any], prefix: str = "") -> Cells:
     """Nested objects as cells: {"price": {"amount": 3}} has "price.amount"; a list its first entry and "name.0" ..."""
     cells: Cells = {}

@@ -7,7 +7,7 @@ Columns as in help.shopify.com, "Using CSV files to import and export products",
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from pipeline.sources.records import Cells, Record, Records, Rejected
 
@@ -28,6 +28,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 OPTIONS = [(f"Option{i} Name", f"Option{i} Value") for i in (1, 2, 3)]
 OPTIONS += [(f"Option{i} name", f"Option{i} value") for i in (1, 2, 3)]
+MOST_ROWS = 5_000  # of one product; Shopify itself allows 2,048 variants and 250 pictures
 COLOUR = {"color", "colour", "farbe", "couleur", "colore", "χρώμα"}
 COLUMNS = ("product_id", "title", "description", "brand", "gender", "category", "colour", "price", "image")
 GENDER_TAGS = ("men", "women", "male", "female", "mens", "womens", "unisex")
@@ -48,9 +49,11 @@ def _products(rows: Iterable[Record | Rejected]) -> Iterator[Record | Rejected]:
         return _cell(row.cells, "handle") if isinstance(row, Record) else f"\0{row.number}"
 
     for _, group in groupby(rows, key=handle):
-        members = list(group)
+        members = list(islice(group, MOST_ROWS + 1))
         if isinstance(members[0], Rejected):
             yield members[0]
+        elif len(members) > MOST_ROWS:
+            yield Rejected(members[0].number, _cell(members[0].cells, "handle"), f"it has over {MOST_ROWS} rows")
         else:
             yield from _product([each for each in members if isinstance(each, Record)])
 
@@ -63,10 +66,11 @@ def _product(rows: list[Record]) -> Iterator[Record | Rejected]:
         return
     colour_of = _colour_column(first.cells)
     variants = [each for each in rows if _cell(each.cells, "price")] or rows[:1]
-    colours = list(dict.fromkeys(each.cells.get(colour_of, "") for each in variants))
-    for colour in colours:
-        mine = [each for each in variants if each.cells.get(colour_of, "") == colour]
-        yield Record(mine[0].number, {**first.cells, **_facts(first.cells, mine, colour, len(colours) > 1)})
+    by_colour: dict[str, list[Record]] = {}
+    for each in variants:
+        by_colour.setdefault(each.cells.get(colour_of, ""), []).append(each)
+    for colour, mine in by_colour.items():
+        yield Record(mine[0].number, {**first.cells, **_facts(first.cells, mine, colour, len(by_colour) > 1)})
 
 
 def _facts(first: Cells, variants: list[Record], colour: str, several: bool) -> Cells:

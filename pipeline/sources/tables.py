@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import CatalogueBuildError
 from pipeline.sources.delimited import BROKEN, ERRORS, read_delimited_rows
-from pipeline.sources.records import Cells, Record, Records, Rejected, as_text, flattened
+from pipeline.sources.records import Record, Records, Rejected, as_text, flattened, is_text
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1000
@@ -84,17 +86,27 @@ def read_parquet(path: Path) -> Records:
     except (OSError, pa.ArrowException) as error:
         raise CatalogueBuildError(f"{path} cannot be read as Parquet: {error}") from error
     columns = tuple(dict.fromkeys([*file.schema_arrow.names, *first]))
-    rows = (row for batch in file.iter_batches(4096) for row in batch.to_pylist())
-    return Records(columns, (Record(number, flattened(row)) for number, row in enumerate(rows, start=1)))
+    return Records(columns, _parquet_rows(file))
 
 
-def read_json_lines(path: Path) -> Records:
-    """One JSON object per line, or one array of objects; nested objects are flattened.
+def _parquet_rows(file: pq.ParquetFile) -> Iterator[Record | Rejected]:
+    number = 0
+    try:
+        for batch in file.iter_batches(4096):
+            for row in batch.to_pylist():
+                number += 1
+                yield Record(number, flattened(row))
+    except (OSError, pa.ArrowException, UnicodeError) as error:  # the rows before the break are good
+        yield Rejected(number + 1, "", f"the file ends here: {error}")
+
+
+def read_json_lines(path: Path, most: int | None = None) -> Records:
+    """One JSON object per line, or one array of objects; nested objects are flattened. most: see read_records.
 
     Raises:
         CatalogueBuildError: no such file, or no object in it.
     """
-    results = list(_json_rows(path))
+    results = list(islice(_json_rows(path), None if most is None else most + 1))
     columns = tuple(dict.fromkeys(chain.from_iterable(each.cells for each in results if isinstance(each, Record))))
     if not columns:
         raise CatalogueBuildError(f"{path} has no JSON object on any line.")
@@ -106,26 +118,34 @@ def _json_rows(path: Path) -> Iterator[Record | Rejected]:
         data = path.read_bytes()
     except OSError as error:
         raise CatalogueBuildError(f"{path} cannot be read: {error.strerror}") from error
-    if data.lstrip()[:1] == b"[":
-        try:
-            lines = [json.dumps(entry).encode() for entry in json.loads(data)]
-        except (ValueError, RecursionError) as error:
-            raise CatalogueBuildError(f"{path} cannot be read as JSON: {error}") from error
-    else:
-        lines = [line for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
-    for number, line in enumerate(lines, start=1):
-        yield _json_record(number, line)
-
-
-def _json_record(number: int, line: bytes) -> Record | Rejected:
+    if data.lstrip()[:1] != b"[":
+        lines = (line for line in io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")) if line.strip())
+        yield from (_json_line(number, line) for number, line in enumerate(lines, start=1))
+        return
     try:
-        value = json.loads(line)
-        cells: Cells = flattened(value) if isinstance(value, dict) else {}
+        entries = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise CatalogueBuildError(f"{path} cannot be read as JSON: {error}") from error
+    yield from (_json_record(number, entry) for number, entry in enumerate(entries, start=1))
+
+
+def _json_line(number: int, line: bytes) -> Record | Rejected:
+    try:
+        return _json_record(number, json.loads(line))
     except (ValueError, RecursionError) as error:
         return Rejected(number, "", f"this line is no JSON: {error}")
+
+
+def _json_record(number: int, value: Any) -> Record | Rejected:
     if not isinstance(value, dict):
         return Rejected(number, "", "this line is no JSON object")
-    return Record(number, {name: as_text(cell) for name, cell in cells.items()})
+    try:
+        cells = {name: as_text(cell) for name, cell in flattened(value).items()}
+    except RecursionError:
+        return Rejected(number, "", "this line has values in values without end")
+    if not all(map(is_text, chain(cells, cells.values()))):
+        return Rejected(number, "", "this line holds half a letter")
+    return Record(number, cells)
 
 
 def _encoding_of(path: Path) -> str:

@@ -205,6 +205,10 @@ def bombs() -> Iterator[Case]:
     pieces = {"error": UnreadablePhotoError, "says": "too many pieces"}
     yield Case("PNG, a million chunks", with_chunks(chunk(b"teSt") * 1_000_000), **pieces)
     yield Case("JPEG, a million comments", with_segments(b"\xff\xfe\x00\x02" * 1_000_000), **pieces)
+    comments = b"\xff\xfe\x00\x02" * 5_000_000
+    yield Case("JPEG, 20 MB of comments", with_segments(comments), **pieces)
+    scans = b"\xff\xfe\x00\x42" + b"\xff\xda" * 32  # inside a comment, where they are none
+    yield Case("JPEG, 20 MB of comments that hold scans", with_segments(scans * 2 + comments), **pieces)
     yield Case("JPEG, ten million fill bytes", with_segments(b"\xff" * 10_000_000), **pieces)
     gif = encoded(plain(), "GIF")
     start = gif.index(b"\x2c")

@@ -119,6 +119,13 @@ def test_a_missing_folder(tmp_path):
     assert_refused(lambda: open_catalogue(tmp_path / "none"), "none")
 
 
+def test_a_model_is_read_once_so_that_what_is_checked_is_what_is_opened(models, monkeypatch):
+    reads, real = [], Path.open
+    monkeypatch.setattr(Path, "open", lambda path, *mode, **more: reads.append(path) or real(path, *mode, **more))
+    open_model(read_specs(models)["pose"], 1)
+    assert len([path for path in reads if path.suffix == ".onnx"]) == 2, "its first bytes, and the whole"
+
+
 def test_swapped_models(models):
     one, other = models / "gender.onnx", models / "embedder.onnx"
     held = one.read_bytes()

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline import build_folder, build_work
+from pipeline import build_folder, build_work, catalogue_build
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import ArtefactError, BuildCancelledError, CatalogueBuildError
@@ -62,6 +62,30 @@ def test_a_killed_build_goes_on_and_ends_the_same(catalogue_folder, shop_source,
     assert not (tmp_path / "out.building").exists()
 
 
+@pytest.mark.parametrize("damage", [lambda data: data[:100], lambda _: b"", lambda data: bytes(len(data))])
+def test_a_damaged_piece_is_done_again(catalogue_folder, shop_source, tmp_path, monkeypatch, damage):
+    monkeypatch.setattr(build_work, "BATCH", 8)
+    seen = []
+    with pytest.raises(BuildCancelledError):
+        build_catalogue(
+            shop_source,
+            tmp_path / "out",
+            fake_detector([]),
+            fake_embedder(),
+            report=seen.append,
+            cancelled=lambda: len(seen) > 3,
+        )
+    pieces = sorted((tmp_path / "out.building" / "shards").iterdir())
+    assert [path.name for path in pieces] == ["00000000.npz", "00000001.npz", "00000002.npz"]
+    pieces[1].write_bytes(damage(pieces[1].read_bytes()))
+    thumbnail = next((tmp_path / "out.building" / "catalogue" / "thumbnails").rglob("*.webp"))
+    thumbnail.write_bytes(b"")
+    report = build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
+    assert (report.products, report.embedded + report.reused) == (36, 36)
+    assert report.embedded in (20, 21)
+    assert files_of(tmp_path / "out") == files_of(catalogue_folder)
+
+
 def test_workers_and_their_number_change_nothing(catalogue_folder, shop_source, tmp_path):
     build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder(), workers=4)
     assert files_of(tmp_path / "out") == files_of(catalogue_folder)
@@ -88,6 +112,35 @@ def test_a_folder_that_cannot_be_written(tmp_path, shop_source):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(CatalogueBuildError, match="choose another --out"):
         build_catalogue(shop_source, tmp_path / "file" / "out", fake_detector([]), fake_embedder())
+
+
+def test_a_source_that_cannot_be_read_is_no_fault_of_the_target(tmp_path, monkeypatch):
+    source = write_shop(tmp_path / "shop", 2)
+
+    def breaks(*_):
+        raise OSError(errno.EIO, "Input/output error", str(source.products))
+
+    monkeypatch.setattr(catalogue_build, "read_rows", breaks)
+    with pytest.raises(CatalogueBuildError, match=r"products\.csv cannot be read \(Input/output error\)"):
+        build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
+
+
+def test_two_builds_of_one_folder(tmp_path, shop_source):
+    """The second says so at once, and the first is not disturbed; nor is a build that comes after a killed one."""
+    out, refused = tmp_path / "out", []
+
+    def second(progress):
+        if progress.stage == "indexing" and not refused:
+            with pytest.raises(CatalogueBuildError, match=r"Another build of .* is under way") as caught:
+                build_catalogue(shop_source, out, fake_detector([]), fake_embedder())
+            refused.append(caught)
+
+    report = build_catalogue(shop_source, out, fake_detector([]), fake_embedder(), report=second)
+    assert (report.products, len(refused)) == (36, 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+    (tmp_path / "out.building").mkdir()
+    (tmp_path / "out.building" / "lock").write_text("")
+    assert build_catalogue(shop_source, out, fake_detector([]), fake_embedder()).products == 36
 
 
 def test_cancelled_between_two_batches_and_taken_up_again(shop_source, tmp_path, monkeypatch):
@@ -128,6 +181,7 @@ MISTAKES = {
     "m15,Cut,M,men,topwear,,red,1,EUR,,cut.png": "image 'cut.png'",
     "m16,Tiny,M,men,topwear,,red,1,EUR,,tiny.png": "image 'tiny.png'",
     "m17,Address,M,men,topwear,,red,1,EUR,,http://127.0.0.1/a.png": "no public address",
+    "m19,Address,M,men,topwear,,red,1,EUR,,http://exa mple.com/a.png": "cannot be asked",
     f"m18,{'x' * 600},M,men,topwear,,red,1,EUR,,0.png": "title has 600 letters",
 }
 

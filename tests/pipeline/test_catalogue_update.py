@@ -7,11 +7,13 @@ import shutil
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline import folder_swap
+from pipeline import build_work, folder_swap
+from pipeline.build_work import Threads
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import CatalogueBuildError
 from pipeline.folder_swap import recover_folder, replace_folder
+from pipeline.pictures import FolderPictures
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder
 from tests.pipeline.test_catalogue_build import files_of
@@ -63,6 +65,35 @@ def test_another_group_for_the_same_picture_is_embedded_again(tmp_path):
     build(source, out)
     source.products.write_text(source.products.read_text().replace("topwear", "dress"))
     assert build(source, out, previous=out).embedded == 2
+
+
+@pytest.mark.parametrize("alike", ["one name", "one content"])
+def test_a_picture_of_many_products_is_embedded_once(tmp_path, monkeypatch, alike):
+    monkeypatch.setattr(build_work, "BATCH", 4)
+    source, out = write_shop(tmp_path / "shop", 2), tmp_path / "out"
+    header, first, _ = source.products.read_text().splitlines()
+    lines = [first.replace("p00", f"p{number:02d}") for number in range(12)]
+    if alike == "one content":
+        lines = [line.replace("0.png", f"same{number}.png") for number, line in enumerate(lines)]
+        for number in range(12):
+            shutil.copyfile(source.images / "0.png", source.images / f"same{number}.png")
+    source.products.write_text("\n".join([header, *lines]) + "\n")
+    report = build(source, out)
+    assert (report.products, report.embedded, report.reused) == (12, 1, 0)
+    report = build(source, out, previous=out)
+    assert (report.products, report.embedded, report.reused) == (12, 0, 1)
+
+
+def test_an_engine_that_embeds_a_picture_twice_is_counted_right(tmp_path):
+    class Forgetful(Threads):
+        def run(self, tasks, _):
+            return (batch for task in tasks for batch in super(Forgetful, self).run([task], frozenset()))
+
+    source = write_shop(tmp_path / "shop", 4)
+    shutil.copyfile(source.images / "0.png", source.images / "2.png")
+    engine = Forgetful(FolderPictures(source.images), fake_detector([]), fake_embedder(), 1)
+    report = build(source, tmp_path / "out", engine=engine)
+    assert (report.products, report.embedded, report.reused) == (4, 3, 0)
 
 
 def test_other_models_take_nothing_over(shop_source, tmp_path, catalogue_folder):

@@ -81,6 +81,9 @@ def test_bad_photos_among_good_ones(photos, tmp_path):
         ["catalogue", "build", "--images", "EMPTY", "--out", "EMPTY/out", "--index", "milvus"],
         ["catalogue", "build", "--images", "EMPTY", "--out", "EMPTY/out", "--workers", "0"],
         ["catalogue", "update", "--images", "EMPTY", "--out", "EMPTY/out"],
+        ["catalogue", "build", "--images", "EMPTY", "--out", "."],
+        ["catalogue", "update", "--images", "EMPTY", "--out", ".."],
+        ["catalogue", "pull", "--out", "/", "clothing-dataset"],
         ["catalogue", "pull", "--out", "EMPTY/out"],
         ["catalogue", "pull", "no-such", "--out", "EMPTY/out"],
         ["catalogue", "pull", "--url", "http://localhost:9/a.zip", "--out", "EMPTY/out"],
@@ -102,6 +105,17 @@ def test_embed_writes_unit_vectors(photos, tmp_path):
     vectors = np.load(tmp_path / "vectors.npy")
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1], abs=1e-4)
+
+
+def test_embed_names_the_picture_that_is_none_and_does_the_others(photos, tmp_path):
+    done = run("embed", "--group", "topwear", photos[0], tmp_path / "absent.jpg", "--out", tmp_path / "vectors")
+    assert done.returncode == 3
+    assert f"{tmp_path / 'absent.jpg'}: " in done.stderr
+    assert f"{tmp_path / 'vectors'}: float32 (1, " in done.stderr
+    assert len(np.load(tmp_path / "vectors")) == 1
+    done = run("embed", "--group", "topwear", tmp_path / "absent.jpg", "--out", tmp_path / "none.npy")
+    assert done.returncode == 3
+    assert len(np.load(tmp_path / "none.npy")) == 0
 
 
 def test_doctor_finds_the_embedded_files_right():

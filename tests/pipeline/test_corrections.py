@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from pipeline.catalogue import Catalogue
+from pipeline.detector import whole as rounded
 from pipeline.errors import SettingError
 from pipeline.look import Item
 from pipeline.shop import ShopTheLook
+from pipeline.trace import KEPT, trace
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
 
 BOX = (60, 60, 140, 150)
@@ -97,6 +99,16 @@ def test_one_part_of_the_photo_alone(catalogue_folder):
     assert part.photo is whole.photo
 
 
+def test_a_part_is_cut_off_at_the_photo(shop):
+    part = shop.analyse_part(shop.analyse(outfit()), (40, 120, 160, 9000))
+    assert part.part == (40, 120, 160, 300)
+    traced = trace(shop, part)
+    kept = [n for n, outcome in enumerate(traced.candidates.outcomes) if outcome == KEPT]
+    boxes = [rounded(traced.candidates.proposals.boxes[n]) for n in kept]
+    assert boxes == [each.detection.box for each in part.candidates]
+    assert groups(part) == groups(shop.analyse_part(shop.analyse(outfit()), (40, 120, 160, 300)))
+
+
 @pytest.mark.parametrize(
     ("absent_below", "matched", "close"),
     [(None, True, True), (0.5, True, True), (1.01, True, False), (0.0, False, False)],
@@ -111,3 +123,4 @@ def test_the_embedders_settings_say_what_is_close_enough(shop):
     shop.embedder.model.spec.entry["settings"]["absent_below"] = {"topwear": 1.01}
     top, bottom = shop.analyse(outfit()).look().items
     assert (top.close_enough, bottom.close_enough) == (False, True)
+    assert shop.embedder.model.spec.settings == {"crop_margin": 0.05}, "the table is none of its numbers"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -120,3 +123,16 @@ def test_the_index_gives_fifty_where_fifty_exist(tmp_path):
     parameters = build_index(vectors, tmp_path / "index.ann")
     index = open_index((vectors, tmp_path / "index.ann", parameters))
     assert all(len(index.search(vector, 50)[0]) == 50 for vector in vectors[::40])
+
+
+def test_a_catalogue_that_is_dropped_goes_at_once(catalogue_folder):
+    """Its mapped files with it: nothing in it refers back to it."""
+    opened = catalogue.Catalogue.open(catalogue_folder)
+    opened.search(opened.embeddings[0], "topwear", "men", 1, Filters(max_price=20))
+    gone = weakref.ref(opened)
+    gc.disable()
+    try:
+        del opened
+        assert gone() is None
+    finally:
+        gc.enable()

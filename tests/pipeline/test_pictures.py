@@ -132,6 +132,10 @@ def test_addresses_are_fetched_once_and_failures_too(tmp_path):
         "http://[64:ff9b::a00:1]/",
         "http://[2002:a00:1::]/",
         "http://[broken/",
+        "http://exa mple.com/a.jpg",
+        "http://exa\tmple.com\x7f/",
+        "http://.example.com/",
+        f"http://{'x' * 300}.example/",
     ],
 )
 def test_what_is_never_asked(url):
@@ -183,6 +187,12 @@ def test_redirects_are_followed_and_checked(monkeypatch):
         site.redirects["/inside"] = site.url.replace("127.0.0.1", "localhost") + "/a.jpg"
         with pytest.raises(FetchError, match="no public address"):
             fetch(f"{site.url}/inside", HERE)
+
+
+@pytest.mark.parametrize("location", ["http://exa mple.com/", "http://[bad", "//exa\x7fmple.com/"])
+def test_a_redirect_to_no_address(location):
+    with serve(Site(redirects={"/1": location})) as site, pytest.raises(FetchError):
+        fetch(f"{site.url}/1", HERE)
 
 
 def test_size_and_breaks():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.errors import CatalogueBuildError
-from pipeline.prices import PriceError, read_price
+from pipeline.prices import PriceError, read_currency, read_price
 from pipeline.product_table import Reading, Rejected, Row, read_rows
 from pipeline.sources.tables import read_delimited
 from pipeline.taxonomy import gender_of, group_of
@@ -187,6 +189,9 @@ def test_details_are_kept_beside_the_contract(tmp_path):
         ("$1,299.00", 1299.0, "USD"),
         ("1.299.000", 1_299_000.0, ""),
         ("1'299.50 CHF", 1299.5, "CHF"),
+        ("1 299 000,50 zł", 1_299_000.5, "PLN"),
+        ("1,299,000.5", 1_299_000.5, ""),
+        ("0.125", 0.125, ""),
         ("0", 0.0, ""),
         ("", None, ""),
     ],
@@ -195,7 +200,32 @@ def test_prices(text, price, currency):
     assert read_price(text) == (price, currency)
 
 
-@pytest.mark.parametrize("text", ["-1", "nan", "1e9999", "1,299", "1.299", "12 34", "free", "9.", "1,2,3", "€", "1..2"])
+NO_PRICES = ["-1", "nan", "1e9999", "1,299", "1.299", "12 34", "free", "9.", "1,2,3", "€", "1..2"]
+NO_GROUPS_OF_THREE = ["1,2,3.4", "1,,2.5", "1,29,000", "1234,567.8", "1.299,000.50", "1.299.00", "1 299.000,5"]
+
+
+@pytest.mark.parametrize("text", [*NO_PRICES, *NO_GROUPS_OF_THREE])
 def test_what_is_no_price(text):
     with pytest.raises(PriceError):
         read_price(text)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "1", "1,", "1 "])
+def test_a_price_of_endless_length_costs_no_time(blank):
+    began = time.process_time()
+    with pytest.raises(PriceError):
+        read_price(f"1{blank * 20_000}!!")
+    with pytest.raises(PriceError):
+        read_price(f"1{blank * 15}!!")
+    assert time.process_time() - began < 0.1
+
+
+@pytest.mark.parametrize(("text", "currency"), [("EUR", "EUR"), ("eur", "EUR"), ("€", "EUR"), ("zł", "PLN"), ("", "")])
+def test_currencies(text, currency):
+    assert read_currency(text) == currency
+
+
+@pytest.mark.parametrize("text", ["Euro", "EU", "<b>", "E1R", "ЕUR", "EUR USD", "$$"])
+def test_what_is_no_currency(text):
+    with pytest.raises(PriceError, match="is no currency"):
+        read_currency(text)

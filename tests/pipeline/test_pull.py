@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import random
+import threading
 import zipfile
 from dataclasses import replace
 
@@ -141,8 +142,11 @@ def test_a_table_that_cannot_be_unpacked(tmp_path, change):
 
 def test_a_server_that_sends_another_part_than_asked(archive, tmp_path):
     with serve(Site({"/a.zip": archive}, breaks={"/a.zip": [700]}, shifts={"/a.zip": [5]})) as site:
-        source = pull(public(site), tmp_path / "work", "Public", HERE)
+        source = pull(public(site), tmp_path / "work", "Public", Limits(seconds=3600, private=True))
     assert source.images.read_bytes() == archive
+    for alarm in [each for each in threading.enumerate() if isinstance(each, threading.Timer)]:
+        alarm.join(5)
+        assert not alarm.is_alive(), "the connection of the wrong part is still open"
 
 
 def test_names():

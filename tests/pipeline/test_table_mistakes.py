@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +12,8 @@ from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import CatalogueBuildError
 from pipeline.product_table import Reading, Rejected, read_rows
-from pipeline.sources.tables import read_delimited
+from pipeline.sources.records import Record, Records
+from pipeline.sources.tables import read_delimited, read_json_lines
 from pipeline.spreadsheet import safe_cell
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder
@@ -39,6 +42,9 @@ MISTAKES = {
     "infinite price": ("b,Tee,men,T-Shirt,inf,,7.jpg", ["price 'inf' is not a number of 0 or more"]),
     "price too high": ("b,Tee,men,T-Shirt,1e10,,7.jpg", ["price '1e10' is not a number of 0 or more"]),
     "price with an ambiguous comma": ('b,Tee,men,T-Shirt,"1,299",,7.jpg', ["write 1299 or 1.2990"]),
+    "price in strange groups": ('b,Tee,men,T-Shirt,"1,2,3.4",,7.jpg', ["price '1,2,3.4' is not a number of 0 or more"]),
+    "an endless price": (f"b,Tee,men,T-Shirt,1{' ' * 20_000}!,,7.jpg", ["price has 20002 letters, over 40"]),
+    "an endless category": (f"b,Tee,men,{'x' * 1001},9,,7.jpg", ["category has 1001 letters, over 1000"]),
     "javascript link": ("b,Tee,men,T-Shirt,9,javascript:alert(1),7.jpg", ["url 'javascript:alert(1)' does not"]),
     "data link": ("b,Tee,men,T-Shirt,9,data:text/html;x,7.jpg", ["url 'data:text/html;x' does not"]),
     "too few cells": ("b,Tee,men", ["it has 3 cells, the header 7"]),
@@ -59,6 +65,13 @@ def test_a_mistake_is_reported_and_its_neighbours_are_used(tmp_path, line, reaso
     assert bad.number == 2
     assert all(reason in bad.reason for reason in reasons)
     assert (first.product.product_id, last.product.product_id) == ("a", "z")
+
+
+def test_a_currency_that_is_none(tmp_path):
+    lines = f"{HEADER[:-1]},currency\n{FIRST[:-1]},<b>free text</b>\n{LAST[:-1]},eur\n"
+    bad, last = results_of(tmp_path / "t.csv", lines.encode())
+    assert "currency '<b>free text</b>' is no currency: write three letters" in bad.reason
+    assert last.product.currency == "EUR"
 
 
 @pytest.mark.parametrize(
@@ -109,6 +122,30 @@ def test_files_as_other_programs_write_them(tmp_path, data, good, bad):
     results = results_of(tmp_path / "t.csv", data)
     assert [each.product.product_id for each in results if not isinstance(each, Rejected)] == good
     assert [each.number for each in results if isinstance(each, Rejected)] == bad
+
+
+def test_half_a_letter_is_a_bad_row(tmp_path):
+    """JSON can hold what no encoding can write; so can data that a page declares, and the name of a picture."""
+    path, good = tmp_path / "t.jsonl", {"product_id": "z", "title": "Tee", "category": "T-Shirt", "image": "7.jpg"}
+    broken = [{**good, "title": "\ud800"}, {**good, "image": "http://a.example/\udfff.jpg"}, {**good, "\ud800": ""}]
+    path.write_text("\n".join(json.dumps(each) for each in [*broken, good]))
+    *bad, row = read_rows(read_json_lines(path), Reading())
+    assert [(each.number, each.reason) for each in bad] == [(n, "this line holds half a letter") for n in (1, 2, 3)]
+    assert row.product.product_id == "z"
+    records = Records(tuple(good), [Record(1, {**good, "product_id": "\ud800", "title": "\ud800"})])
+    (rejected,) = read_rows(records, Reading())
+    assert (rejected.product_id, rejected.reason) == ("", "product_id holds half a letter; title holds half a letter")
+
+
+def test_a_page_whose_name_is_no_text(tmp_path):
+    source, out = write_shop(tmp_path / "shop", 2), tmp_path / "out"
+    product = {"@type": "Product", "sku": "z", "name": "Tee", "category": "T-Shirt", "image": "0.png"}
+    page = f'<script type="application/ld+json">{json.dumps(product)}</script>'
+    (source.images / "good.html").write_text(page)
+    (source.images / "\udcff.html").write_text("<p>nothing</p>")
+    report = build_catalogue(replace(source, products=source.images), out, fake_detector([]), fake_embedder())
+    assert (report.products, len(report.rejected)) == (1, 1)
+    assert "page \\udcff.html declares no schema.org Product" in (out / "rejected.csv").read_text("utf-8")
 
 
 NO_TABLES = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import time
+import tracemalloc
 import zipfile
 from dataclasses import replace
 
@@ -98,7 +100,7 @@ def test_hostile_members_and_rows_are_reported_and_nothing_is_written_elsewhere(
         ({"archive_bytes": 10}, "The archive has"),
         ({"members": 3}, "8 files, over 3"),
         ({"unpacked_bytes": 100}, "unpacks to"),
-        ({"rows": 5}, "8 rows, over 5"),
+        ({"rows": 5}, "more than 5 rows"),
         ({"seconds": 0.0}, "more than 0 minutes"),
     ],
 )
@@ -106,6 +108,37 @@ def test_limits(offer, tmp_path, limits, message):
     with pytest.raises(CatalogueBuildError, match=message):
         build(*offer, tmp_path / "mine", limits=replace(UploadLimits(), **limits))
     assert left_behind(tmp_path) == []
+
+
+ENDLESS = {
+    "table": b"product_id,title,image\n" + b",,\n" * 300_000,
+    "JSON Lines": b"{}\n" * 300_000,
+    "one product of Shopify": b"Handle,Title,Image Src\n" + b",,\n" * 100_000,
+}
+
+
+@pytest.mark.parametrize("table", ENDLESS.values(), ids=ENDLESS.keys())
+def test_of_too_many_rows_only_the_first_are_read(tmp_path, table):
+    tracemalloc.start()
+    try:
+        with pytest.raises(CatalogueBuildError, match=r"more than 5000 rows|no JSON object|over 5000 rows"):
+            build(table, None, tmp_path / "mine")
+        assert tracemalloc.get_traced_memory()[1] < 20e6
+    finally:
+        tracemalloc.stop()
+
+
+def test_reading_the_rows_can_be_stopped(tmp_path):
+    table, asked = b"product_id,title,image\n" + b",,\n" * 100_000, []
+    with pytest.raises(BuildCancelledError):
+        build(
+            table,
+            None,
+            tmp_path / "mine",
+            limits=replace(UploadLimits(), rows=10**6),
+            cancelled=lambda: asked.append(time.monotonic()) or len(asked) > 3,
+        )
+    assert len(asked) == 4
 
 
 @pytest.mark.parametrize(

@@ -97,14 +97,28 @@ def test_a_feed_that_breaks_off_keeps_what_came_before(tmp_path):
     "declared",
     [
         '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
-        '<!doctype x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
-        f"<!--{'x' * 70_000}-->",
+        '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>',
+        f"<!--{'x' * 70_000}--><!DOCTYPE x [<!ENTITY a '{'a' * 1000}'><!ENTITY b '{'&a;' * 1000}'>]>",
+        f"<!--{'x' * (1 << 21)}--><!DOCTYPE x>",
     ],
-    ids=["external entity", "growing entity", "hidden behind a comment"],
+    ids=["external entity", "growing entity", "hidden behind a comment", "behind more than is read at once"],
 )
 def test_a_feed_with_a_document_type_is_refused(tmp_path, declared):
     (tmp_path / "feed").write_text(FEED.replace("<rss", f"{declared}<rss"))
     with pytest.raises(CatalogueBuildError, match="document type"):
+        read_records(tmp_path / "feed", None)
+
+
+def test_a_feed_that_begins_with_a_long_comment(tmp_path):
+    (tmp_path / "feed").write_text(FEED.replace("<rss", f"<!--{'x' * 70_000}--><rss"))
+    coat, _ = read_rows(read_records(tmp_path / "feed", None), Reading())
+    assert coat.product.title == "Wool coat"
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "big5"])
+def test_a_feed_in_an_encoding_that_cannot_be_read(tmp_path, encoding):
+    (tmp_path / "feed").write_text(FEED.replace('"1.0"?>', f'"1.0" encoding="{encoding}"?>', 1))
+    with pytest.raises(CatalogueBuildError, match="broken XML"):
         read_records(tmp_path / "feed", None)
 
 
@@ -175,6 +189,40 @@ def test_a_saved_page_with_microdata(tmp_path):
         "bottomwear",
     )
     assert (product.price, product.currency, product.image) == (59.0, "EUR", "https://shop.example/img/j.jpg")
+
+
+def script(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"image": "http://[bad"},
+        {"image": f"data:image/png;base64,{'x' * 5000}"},
+        {"image": "a\0b"},
+        {"offers": {"url": "http://[bad"}},
+    ],
+    ids=["address", "picture in the page", "zero byte", "address of an offer"],
+)
+def test_a_product_that_cannot_be_read_never_takes_its_neighbour(tmp_path, fault):
+    products = [{"@type": "Product", "sku": sku, "name": "Tea gown", "image": "d.jpg"} for sku in ("D-1", "D-2")]
+    (tmp_path / "page.html").write_text(page(script([{**products[0], **fault}, products[1]])))
+    bad, good = read_rows(read_records(tmp_path, None), Reading())
+    assert isinstance(bad, Rejected)
+    assert "a product of page page.html cannot be read" in bad.reason
+    assert good.product.product_id == "D-2"
+
+
+def test_values_in_values_without_end(tmp_path):
+    """Neither time that doubles with every level nor a stack that overflows."""
+    deep: object = "D-1"
+    for _ in range(400):
+        deep = {"name": [deep]}
+    product = {"@type": "Product", "sku": deep, "name": "Tea gown", "image": "https://cdn.example/d.jpg"}
+    (tmp_path / "page.html").write_text(page(script(product)))
+    (row,) = read_rows(read_records(tmp_path, None), Reading())
+    assert row.product.product_id == "page.html"
 
 
 def test_variants_of_a_product_group(tmp_path):

@@ -40,6 +40,17 @@ def test_parquet_with_numbers_and_nested_columns(tmp_path):
     assert (second["price"], second["img"]) == ("", "")
 
 
+def test_a_damaged_parquet_file_keeps_what_came_before(tmp_path):
+    path = tmp_path / "products"
+    pq.write_table(pa.table({"id": [f"{n}" for n in range(12_288)]}), path, row_group_size=4096, use_dictionary=False)
+    begins = pq.ParquetFile(path).metadata.row_group(2).column(0).data_page_offset
+    path.write_bytes(path.read_bytes()[:begins] + b"\xff" * 20 + path.read_bytes()[begins + 20 :])
+    *good, broken = read_records(path, None).rows
+    assert [each.number for each in good] == list(range(1, 8193))
+    assert broken.number == 8193
+    assert "the file ends here" in broken.reason
+
+
 def test_json_lines_with_bad_lines_between(tmp_path):
     path = tmp_path / "products.txt"
     path.write_text("\n".join([json.dumps(ROWS[0]), "{broken", "[1]", json.dumps({"id": 9, "price": {"amount": 3}})]))
