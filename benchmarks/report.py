@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.figures import Latency
 from benchmarks.photos import ROOT
 from benchmarks.race import Result
+from benchmarks.yardstick import Yard, slowness
 
 if TYPE_CHECKING:
     from benchmarks.limit import Share  # needs onnx, which the bench environment has
 
 PLOT = ROOT / "docs" / "speed.webp"
+# Rows with a bar in milliseconds of computing.
+BARS = ("total", "12-megapixel photo", "catalogue embedding, a product")
 METRICS = ROOT / "exported_models" / "metrics.json"
 
 
@@ -29,6 +32,7 @@ class Facts:
     engines: dict[str, dict[str, Result]]
     latency: list[Latency]
     users: dict[int, tuple[float, Latency]]
+    yards: list[Yard]
     peak_gflops: float
     shares: list[Share]
 
@@ -57,8 +61,18 @@ def write(facts: Facts, path: Path) -> None:
     print(f"\n{'network':34} {'gigaflop':>9} {'ms':>9} {'share of peak':>14}   ({facts.peak_gflops:.0f} Gflop/s)")
     for share in facts.shares:
         print(f"{share.role:34} {share.gflop:9.3f} {share.p50_ms:9.2f} {share.share:14.1%}")
+    for yard in facts.yards:
+        print(f"{yard.name:34} {yard.p50_ms:9.2f} ms, on the reference machine {yard.reference_ms}")
+    print(f"This machine takes {slowness(facts.yards):.2f} times as long; on the reference machine, by that measure:")
+    for name, milliseconds in on_reference(facts).items():
+        print(f"{name:34} {milliseconds:9.1f} ms")
     path.write_text(json.dumps(_as_json(facts), indent=1) + "\n", "utf-8")
     _plot(facts)
+
+
+def on_reference(facts: Facts) -> dict[str, float]:
+    """Name -> estimated median milliseconds on the machine for which the bars in milliseconds were set."""
+    return {row.name: round(row.p50_ms / slowness(facts.yards), 1) for row in facts.latency if row.name in BARS}
 
 
 def _as_json(facts: Facts) -> dict[str, Any]:
@@ -77,6 +91,9 @@ def _as_json(facts: Facts) -> dict[str, Any]:
             {"users": count, "looks_per_second": round(rate, 1), **asdict(latency)}
             for count, (rate, latency) in facts.users.items()
         ],
+        "yardstick": [asdict(yard) for yard in facts.yards],
+        "times_as_long_as_the_reference_machine": round(slowness(facts.yards), 2),
+        "estimated_ms_on_the_reference_machine": on_reference(facts),
         "peak_gflops": facts.peak_gflops,
         "networks": [asdict(share) for share in facts.shares],
         "accuracy": _accuracy(),

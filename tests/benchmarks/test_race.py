@@ -12,6 +12,7 @@ from benchmarks import report
 from benchmarks.figures import summary
 from benchmarks.photos import ROOT, phone_photo, photo_paths
 from benchmarks.race import Result, Task, race
+from benchmarks.yardstick import Yard, slowness
 
 QUICK, SLOW, FAILING = (f"tests.benchmarks.contestants:{name}" for name in ("quick", "slow", "failing"))
 
@@ -69,3 +70,15 @@ def test_committed_results_are_complete():
         facts["pipelines"]["published"]["p50_ms"] / facts["pipelines"]["ours"]["p50_ms"], rel=0.01
     )
     assert facts["accuracy"]
+    slower = facts["times_as_long_as_the_reference_machine"]
+    assert slower == pytest.approx(slowness([Yard(**yard) for yard in facts["yardstick"]]), abs=0.01)
+    estimated = facts["estimated_ms_on_the_reference_machine"]
+    measured = {row["name"]: row["p50_ms"] for row in facts["latency_ms"]}
+    assert {name: measured[name] / value for name, value in estimated.items()} == pytest.approx(
+        dict.fromkeys(report.BARS, slower), rel=0.02
+    )
+
+
+def test_slowness_is_the_geometric_mean_against_the_reference_machine():
+    assert slowness([Yard("a", 20.0, 10.0), Yard("b", 24.0, 3.0)]) == pytest.approx(4.0)
+    assert slowness([Yard("a", 11.3, 11.3)]) == pytest.approx(1.0)
