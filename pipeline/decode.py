@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import warnings
 from collections.abc import Callable
 
@@ -24,6 +25,7 @@ MIN_PIXELS = 32 * 32
 # reduced in a fraction of the time, and no photo takes more than 21 MB of memory.
 ENOUGH_PIXELS = 1_700_000
 REDUCTIONS = (2, 4)
+LOADING = threading.Lock()
 HEIF_BRANDS = re.compile(rb"....ftyp(hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)
 
 # For the whole process, as warnings.catch_warnings would not be safe between threads. Pillow's notes about odd EXIF
@@ -47,8 +49,8 @@ def decode(data: bytes) -> tuple[NDArray[np.uint8], tuple[int, int] | None]:
 
 
 def decoded(image: Image.Image) -> tuple[NDArray[np.uint8], tuple[int, int] | None]:
-    """The same for a Pillow image of any mode, loaded or not."""
-    return _guarded(lambda: image)
+    """The same for a Pillow image of any mode, which is loaded in full and else left as it is."""
+    return _guarded(lambda: _loaded(image))
 
 
 def cost_mb(data: bytes) -> float:
@@ -94,6 +96,14 @@ def _guarded(source: Callable[[], Image.Image]) -> tuple[NDArray[np.uint8], tupl
         raise UnreadablePhotoError(
             f"The picture is damaged or incomplete ({_reason(error)}). Save or send it again."
         ) from error
+
+
+def _loaded(image: Image.Image) -> Image.Image:
+    """Loaded by one thread at a time, and never as a draft: the image is the caller's, and may be shared."""
+    _check_size(image)
+    with LOADING:
+        image.load()
+    return image
 
 
 def _open(data: bytes) -> Image.Image:
