@@ -60,7 +60,7 @@ def info(options: argparse.Namespace) -> int:
 
     catalogue = Catalogue.open(options.directory)
     facts = {key: value for key, value in catalogue.manifest.items() if key != "files"}
-    print(json.dumps({**facts, "sha256": catalogue.sha256}, indent=1, ensure_ascii=False))
+    print(json.dumps({**facts, "sha256": catalogue.sha256}, indent=1))
     return 0
 
 
@@ -192,11 +192,12 @@ def _source(options: argparse.Namespace) -> Source:
 def _given(options: argparse.Namespace) -> Source:
     from pipeline.catalogue_build import Source
     from pipeline.fetch import Limits
+    from pipeline.photo import shown_name
 
     return Source(
         products=options.products,
         images=options.images or _folder_of_pages(options.products),
-        name=options.name or options.out.resolve().name,
+        name=shown_name(options.name or options.out.resolve().name),
         reading=_reading(options),
         form=options.form,
         encoding=options.encoding,

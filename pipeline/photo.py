@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,10 @@ from pipeline.errors import UnreadablePhotoError
 
 PhotoSource = bytes | str | Path | Image.Image
 
-__all__ = ["MAX_BYTES", "Photo", "PhotoSource", "read_photo"]
+# Python reads a byte of a file's name that is no UTF-8 as one of these.
+HALF_LETTER = re.compile("[\ud800-\udfff]")
+
+__all__ = ["MAX_BYTES", "Photo", "PhotoSource", "read_photo", "shown_name"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,18 +79,23 @@ def read_photo(source: PhotoSource, name: str | None = None) -> Photo:
 
     Args:
         source: encoded bytes, a path, or a decoded Pillow image.
-        name: shown in results; default the file's name, or "photo" for bytes and images.
+        name: shown in results; default the file's name, or "photo" for bytes and images. See `shown_name`.
     Raises:
         UnreadablePhotoError: no such file, not an accepted image, truncated or corrupt.
         PhotoTooLargeError: over 20 MB or 50 megapixels. PhotoTooSmallError: fewer than 1,024 pixels.
     """
     if isinstance(source, Image.Image):
         pixels, full_size = decoded(source)
-        return Photo(name or "photo", pixels, hashlib.sha256(pixels.tobytes()).hexdigest(), full_size)
+        return Photo(shown_name(name or "photo"), pixels, hashlib.sha256(pixels.tobytes()).hexdigest(), full_size)
     data = source if isinstance(source, bytes) else _read_file(Path(source))
     label = name or ("photo" if isinstance(source, bytes) else Path(source).name)
     pixels, full_size = decode(data)
-    return Photo(label, pixels, hashlib.sha256(data).hexdigest(), full_size)
+    return Photo(shown_name(label), pixels, hashlib.sha256(data).hexdigest(), full_size)
+
+
+def shown_name(name: str) -> str:
+    """A file's name as JSON can hold it: every byte that is no UTF-8 becomes U+FFFD, the replacement character."""
+    return HALF_LETTER.sub("\ufffd", name)
 
 
 def _read_file(path: Path) -> bytes:
