@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -36,7 +37,7 @@ class Match:
 class Candidate:
     """A detected garment with everything the models say about it.
 
-    crop: uint8 (h, w, 3) as cut for the embedder. embedding: float32 (d,), unit length.
+    crop: uint8 (h, w, 3) as cut for the embedder. embedding: float32 (d,), unit length. Both read-only.
     neighbours: product gender -> the nearest products, best first, at most MAX_K.
     """
 
@@ -124,8 +125,8 @@ class Look:
             "pose": self.pose.to_dict() if self.pose else None,
             "items": [item.to_dict() for item in self.items],
             "timings_ms": {stage: round(value, 2) for stage, value in self.timings_ms.items()},
-            "models": self.identity.models,
-            "catalogue": self.identity.catalogue,
+            "models": {role: dict(model) for role, model in self.identity.models.items()},
+            "catalogue": dict(self.identity.catalogue),
         }
         return facts if self.reason is None else {**facts, "reason": self.reason}
 
@@ -185,7 +186,9 @@ class Analysis:
             for candidate, row in zip(chosen, nearest, strict=True)
         )
         reason = None if items else self._why_empty(threshold)
-        return Look(self.photo, self.gender, self.pose, searched, items, reason, self.timings_ms, self.identity)
+        # Copies of what can be changed: what a caller does to one look must not reach the next.
+        gender_found, timings_ms, identity = deepcopy((self.gender, self.timings_ms, self.identity))
+        return Look(self.photo, gender_found, self.pose, searched, items, reason, timings_ms, identity)
 
     def without(self, detection: Detection) -> Analysis:
         """The same without one garment, as the user does not want it or it is none."""

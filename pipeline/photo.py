@@ -27,7 +27,7 @@ __all__ = ["MAX_BYTES", "Photo", "PhotoSource", "read_photo", "shown_name"]
 class Photo:
     """What the user gave, decoded upright.
 
-    name: what the caller calls it, never a full path. pixels: uint8 (height, width, 3), RGB; of a large
+    name: what the caller calls it, never a full path. pixels: uint8 (height, width, 3), RGB, read-only; of a large
     photo a half or a quarter, then `full_size` is the (width, height) that it has. Boxes are always in pixels of the
     full photo: `cut`, `on_pixels` and `in_full` go between the two. sha256: of the encoded bytes; of the pixels when a
     decoded image was given.
@@ -37,6 +37,11 @@ class Photo:
     pixels: NDArray[np.uint8]
     sha256: str
     full_size: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        pixels = self.pixels.view()  # the array that was given stays as it is
+        pixels.flags.writeable = False
+        object.__setattr__(self, "pixels", pixels)
 
     @property
     def height(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -153,7 +154,7 @@ class ShopTheLook:
             replace(each, neighbours=self._neighbours(each.embedding, each.detection.group))
             for each in analysis.candidates
         )
-        return replace(analysis, candidates=candidates, catalogue=self.catalogue, identity=self.identity)
+        return replace(analysis, candidates=candidates, catalogue=self.catalogue, identity=deepcopy(self.identity))
 
     def detect(self, photo: PhotoSource, confidence: float | None = None) -> list[Detection]:
         """The garments at or above a score (0..1, default the detector's own), best first.
@@ -192,7 +193,7 @@ class ShopTheLook:
             pose=pose,
             candidates=candidates,
             timings_ms=watch.timings_ms(),
-            identity=self.identity,
+            identity=deepcopy(self.identity),
             score_floor=self.detector.score_floor,
             default_confidence=self.default_confidence,
             catalogue=self.catalogue,
@@ -206,6 +207,7 @@ class ShopTheLook:
         """Cut, embed and search each detection."""
         crops = [photo.cut(each.box, self.embedder.crop_margin) for each in detections]
         vectors = self.embedder.embed(crops, [each.group for each in detections])
+        vectors.flags.writeable = False
         watch.lap("embed")
         candidates = tuple(
             Candidate(detection, crop, vector, self._neighbours(vector, detection.group))

@@ -134,3 +134,21 @@ def test_one_users_settings_do_not_reach_another(shop):
     before = second.look(k=3).to_dict()["items"]
     first.look(k=20, confidence=0.9, gender="women")
     assert second.look(k=3).to_dict()["items"] == before
+
+
+def test_what_a_caller_does_to_a_look_reaches_no_other(shop):
+    analysis = shop.analyse(outfit())
+    before, look = analysis.look().to_dict(), analysis.look()
+    facts = look.to_dict()
+    facts["models"]["gender"].clear()
+    facts["catalogue"].clear()
+    look.timings_ms["total"] = -1.0
+    look.gender.probabilities["women"] = 2.0
+    look.identity.models.clear()
+    analysis.identity.catalogue["name"] = "another"
+    for array in (look.items[0].crop, look.items[0].embedding, look.photo.pixels):
+        with pytest.raises(ValueError, match="read-only"):
+            array[:] = 0
+    after = analysis.look().to_dict()
+    assert {**after, "catalogue": before["catalogue"]} == before
+    assert shop.analyse(outfit()).look().to_dict()["catalogue"] == before["catalogue"]
