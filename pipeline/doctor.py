@@ -16,6 +16,7 @@ from pipeline.folder_swap import current_folder
 from pipeline.integrity import check_everything, check_ranks, check_served
 from pipeline.models import REMEDY as MODELS_REMEDY
 from pipeline.models import ModelSpec, open_model, read_specs
+from pipeline.papers import check_catalogue_papers, check_model_papers
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def examine(models: Path, catalogue: Path) -> Iterator[Finding]:
         yield found
     for spec in specs.values():
         yield _finding(str(spec.path), partial(_check_model, spec))
+    if specs:
+        yield _finding(f"{models} (figures and cards)", lambda: check_model_papers(models, specs))
     yield from _examine_catalogue(catalogue, specs.get("embedder"))
 
 
@@ -55,6 +58,7 @@ def _examine_catalogue(folder: Path, embedder: ModelSpec | None) -> Iterator[Fin
         dimensions = int(embedder.entry["dimensions"])
         yield _finding(f"{folder} (as it is served)", lambda: check_served(catalogue, dimensions))
     yield _finding(f"{folder} (embeddings and indexes)", lambda: check_ranks(catalogue))
+    yield _finding(f"{folder} (sample looks and rejected rows)", lambda: check_catalogue_papers(catalogue.directory))
     yield _finding(f"{folder} (every vector, map and thumbnail)", lambda: check_everything(catalogue))
 
 

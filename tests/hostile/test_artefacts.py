@@ -18,6 +18,7 @@ from pipeline.doctor import examine
 from pipeline.errors import ArtefactError
 from pipeline.integrity import check_everything, check_served
 from pipeline.models import EXTERNAL_DATA, open_model, read_specs
+from pipeline.papers import check_catalogue_papers, check_model_papers
 from pipeline.shop import ShopTheLook
 from tests.pipeline.fakes import DIMENSIONS
 from tests.places import CATALOGUE, MODELS
@@ -59,6 +60,13 @@ def catalogue(tmp_path, catalogue_folder) -> Path:
 
 def damage(path: Path, change: Change) -> None:
     path.write_bytes(change(path.read_bytes()))
+
+
+def spoil(path: Path, kind: str) -> None:
+    if kind == "missing":
+        path.unlink()
+    else:
+        damage(path, DAMAGE[kind])
 
 
 def rewrite(folder: Path, change: Callable[[dict], object]) -> None:
@@ -353,3 +361,45 @@ def test_doctor_says_what_is_wrong_and_exits_with_1(models, capsys):
     assert f"WRONG {models / 'gender.onnx'}" in said
     assert "make models" in said
     assert f"ok    {models / 'detector.onnx'}" in said, "the others are still checked"
+
+
+@pytest.mark.parametrize("kind", ["cut", "lfs pointer", "missing"])
+@pytest.mark.parametrize("file", ["metrics.json", "detector.md"])
+def test_papers_of_the_models(models, file, kind):
+    check_model_papers(models, ["detector"])
+    if (file, kind) == ("detector.md", "cut"):
+        (models / file).write_bytes(b"\xff\xfe\xff")
+    else:
+        spoil(models / file, kind)
+    assert_refused(lambda: check_model_papers(models, ["detector"]), file)
+
+
+@pytest.mark.parametrize("kind", ["cut", "lfs pointer", "missing"])
+@pytest.mark.parametrize("file", ["rejected.csv", "looks/looks.json", "looks/coco.json", "looks/picture"])
+def test_papers_of_a_catalogue(tmp_path, file, kind):
+    (tmp_path / "looks").mkdir()
+    shutil.copyfile(CATALOGUE / "rejected.csv", tmp_path / "rejected.csv")
+    picture = json.loads((CATALOGUE / "looks" / "looks.json").read_text("utf-8"))[0]["file"]
+    for name in (picture, "coco.json"):
+        shutil.copyfile(CATALOGUE / "looks" / name, tmp_path / "looks" / name)
+    (tmp_path / "looks" / "looks.json").write_text(json.dumps([{"file": picture}]))
+    check_catalogue_papers(tmp_path)
+    path = tmp_path / file.replace("picture", picture)
+    if (file, kind) == ("rejected.csv", "cut"):
+        path.write_text('row,product_id,reason\n1,"half')
+    else:
+        spoil(path, kind)
+    if (file, kind) == ("looks/coco.json", "missing"):
+        check_catalogue_papers(tmp_path)  # a catalogue of one's own may have looks without it
+    else:
+        assert_refused(lambda: check_catalogue_papers(tmp_path), path.name)
+
+
+def test_the_doctor_looks_at_the_papers(models, catalogue):
+    (models / "metrics.json").unlink()
+    (catalogue / "rejected.csv").unlink()
+    embedder = read_specs(models)["embedder"].sha256
+    rewrite(catalogue, lambda manifest: manifest.update(embedder_sha256=embedder))
+    said = " ".join(finding.message for finding in examine(models, catalogue))
+    assert "metrics.json is missing" in said
+    assert "rejected.csv is missing" in said
