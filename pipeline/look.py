@@ -19,6 +19,7 @@ from pipeline.gender import Gender, GenderChoice
 from pipeline.index import MAX_K
 from pipeline.photo import Photo
 from pipeline.pose import Pose
+from pipeline.reasons import why_no_garment, why_no_match, why_not_close
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Item:
     """A garment of a look with its matches, best first.
 
     absent_below: the similarity under which products that the catalogue does not have are found; None: not calibrated.
+    reason: why there are no matches, or none close enough; None where there are.
     """
 
     detection: Detection
@@ -63,6 +65,7 @@ class Item:
     embedding: NDArray[np.float32]
     matches: tuple[Match, ...]
     absent_below: float | None = None
+    reason: str | None = None
 
     @property
     def close_enough(self) -> bool:
@@ -70,7 +73,7 @@ class Item:
         return bool(self.matches) and (self.absent_below is None or self.matches[0].similarity >= self.absent_below)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form; `drawn` is present only for a box of the user's own."""
+        """The JSON form; `reason` is present only where there is one, `drawn` only for a box of the user's own."""
         detection = self.detection
         facts: dict[str, Any] = {
             "group": detection.group,
@@ -78,6 +81,8 @@ class Item:
             "box": list(detection.box),
             "matches": [match.to_dict() for match in self.matches],
         }
+        if self.reason is not None:
+            facts["reason"] = self.reason
         return {**facts, "drawn": True} if detection.drawn else facts
 
 
@@ -108,7 +113,7 @@ class Look:
     identity: Identity
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form; `reason` is present only when there is no item."""
+        """The JSON form; `reason` is present only when there is no item, or none with a match."""
         photo, gender = self.photo, self.gender
         facts: dict[str, Any] = {
             "photo": {
@@ -128,7 +133,14 @@ class Look:
             "models": {role: dict(model) for role, model in self.identity.models.items()},
             "catalogue": dict(self.identity.catalogue),
         }
-        return facts if self.reason is None else {**facts, "reason": self.reason}
+        reason = self.reason or self._why_no_match()
+        return {**facts, "reason": reason} if reason else facts
+
+    def _why_no_match(self) -> str:
+        """The reasons of the items, each once, where none of them has a match."""
+        if any(item.matches for item in self.items):
+            return ""
+        return " ".join(dict.fromkeys(item.reason for item in self.items if item.reason))
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,10 +194,12 @@ class Analysis:
                 candidate.embedding,
                 tuple(Match(next(products), each.similarity) for each in row),
                 self.absent_below.get(candidate.detection.group),
+                self._why_not(candidate, row, searched, bool(filters)),
             )
             for candidate, row in zip(chosen, nearest, strict=True)
         )
-        reason = None if items else self._why_empty(threshold)
+        best = self.candidates[0].detection if self.candidates else None
+        reason = None if items else why_no_garment(best, threshold, self.score_floor)
         # Copies of what can be changed: what a caller does to one look must not reach the next.
         gender_found, timings_ms, identity = deepcopy((self.gender, self.timings_ms, self.identity))
         return Look(self.photo, gender_found, self.pose, searched, items, reason, timings_ms, identity)
@@ -204,12 +218,13 @@ class Analysis:
         lists = [self.catalogue.search(candidate.embedding, group, gender, MAX_K, filters) for gender in genders]
         return _merged(lists, k)
 
-    def _why_empty(self, threshold: float) -> str:
-        if not self.candidates:
-            return f"No garment found: no candidate scored {self.score_floor:.2f} or more."
-        best = self.candidates[0].detection
-        found = f"the best candidate, {best.group}, scored {best.score:.2f}"
-        return f"No garment above the threshold {threshold:.2f}; {found}."
+    def _why_not(
+        self, candidate: Candidate, row: Sequence[Neighbour], searched: tuple[str, ...], filtered: bool
+    ) -> str | None:
+        group = candidate.detection.group
+        if not row:
+            return why_no_match(group, candidate.neighbours, searched, filtered)
+        return why_not_close(row[0].similarity, self.absent_below.get(group))
 
 
 def _merged(lists: Sequence[Sequence[Neighbour]], k: int) -> list[Neighbour]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import SettingError
+from pipeline.filters import Filters
 from tests.pipeline.fakes import outfit
 
 choices = st.sampled_from(["auto", "men", "women", "all"])
@@ -82,6 +84,8 @@ def test_nothing_above_the_threshold_has_a_reason(shop):
     look = shop.analyse(outfit()).look(confidence=0.95)
     assert look.items == ()
     assert look.reason == "No garment above the threshold 0.95; the best candidate, topwear, scored 0.90."
+    near = shop.analyse(outfit()).look(confidence=0.9001)
+    assert near.reason == "No garment above the threshold 0.9001; the best candidate, topwear, scored 0.9000."
     assert look.to_dict()["reason"] == look.reason
 
 
@@ -109,6 +113,35 @@ def test_detect_keeps_to_the_confidence_and_its_range(shop):
 def test_a_group_that_the_catalogue_does_not_sell_has_no_matches(shop):
     bag = shop.analyse(outfit()).look(confidence=0.2).items[2]
     assert (bag.detection.group, bag.matches) == ("bag", ())
+
+
+def test_a_garment_without_a_match_says_why(shop):
+    analysis = shop.analyse(outfit())
+    top, _, bag = analysis.look(confidence=0.2).to_dict()["items"]
+    assert "reason" not in top
+    assert bag["reason"] == "The catalogue has no bag."
+    facts = analysis.look(filters=Filters(brands={"nobody"})).to_dict()
+    assert facts["items"][0]["reason"] == "No topwear under these filters. Change or clear them."
+    assert facts["reason"] == " ".join(item["reason"] for item in facts["items"])
+    assert "reason" not in analysis.look().to_dict()
+
+
+def test_a_garment_that_the_department_does_not_have_says_so(shop):
+    analysis = shop.analyse(outfit())
+    men = {"men": analysis.candidates[0].neighbours["men"]}
+    analysis = replace(analysis, candidates=(replace(analysis.candidates[0], neighbours=men),))
+    for filters in (None, Filters(brands={"nobody"})):
+        reason = analysis.look(gender="women", filters=filters).items[0].reason
+        assert reason == 'No topwear in the women\'s department. Gender "all" searches every department.'
+
+
+def test_nothing_close_enough_is_said(shop):
+    analysis = replace(shop.analyse(outfit()), absent_below={"topwear": 1.5})
+    top, bottom = analysis.look(k=1).items
+    best = f"{top.matches[0].similarity:.2f}"
+    said = f"Nothing close enough in the catalogue: the best similarity is {best}, below 1.50; these are the nearest."
+    assert top.to_dict()["reason"] == said
+    assert bottom.reason is None
 
 
 def test_json_has_exactly_the_contract(shop):
