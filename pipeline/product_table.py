@@ -17,6 +17,7 @@ __all__ = ["FIELDS", "Reading", "Rejected", "Row", "read_rows"]
 FIELDS = (*SCHEMA.names, *DETAILS)
 REQUIRED = ("product_id", "title", "image")
 LONGEST = {"product_id": 200, "title": 500, "url": 2000, "image": 2000}
+TWICE = "has this product_id already; only the first row of an id is used, whatever its picture turns out to be"
 COLUMN = re.compile(r"\{([^{}]*)\}")
 
 
@@ -47,7 +48,7 @@ class Row:
 
 
 def read_rows(records: Records, reading: Reading) -> Iterator[Row | Rejected]:
-    """Every row of a source, validated, in order.
+    """Every row of a source, validated, in order. Of good rows with one id the first counts, its picture not yet seen.
 
     Raises:
         CatalogueBuildError: an unknown field or group in the mapping, or a column that is not there.
@@ -59,7 +60,7 @@ def read_rows(records: Records, reading: Reading) -> Iterator[Row | Rejected]:
         if isinstance(result, Row):
             first = seen.setdefault(result.product.product_id, result.number)
             if first != result.number:
-                result = Rejected(result.number, result.product.product_id, f"row {first} has this product_id already")
+                result = Rejected(result.number, result.product.product_id, f"row {first} {TWICE}")
         yield result
 
 

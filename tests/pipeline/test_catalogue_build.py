@@ -120,6 +120,8 @@ MISTAKES = {
     "m8,Link,M,men,topwear,,red,1,EUR,javascript:x,0.png": "url 'javascript:x'",
     "p00,Twice,M,men,topwear,,red,1,EUR,,0.png": "row 1 has this product_id already",
     "m9,Short": "it has 2 cells",
+    "n1,First of two,M,men,topwear,,red,1,EUR,,nowhere.png": "no such picture",
+    "n1,Second,M,men,topwear,,red,1,EUR,,0.png": "only the first row of an id is used, whatever its picture",
     "m10,Long,M,men,topwear,,red,1,EUR,,0.png,more": "it has 12 cells",
     'm11,"Quote" here,M,men,topwear,,red,1,EUR,,0.png': "no row of a table",
     "m12,Missing,M,men,topwear,,red,1,EUR,,nowhere.png": "no such picture",
