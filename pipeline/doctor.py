@@ -48,7 +48,8 @@ def _examine_catalogue(folder: Path, embedder: ModelSpec | None) -> Iterator[Fin
     files = _finding(f"{folder} (files)", lambda: _check_all_files(folder))
     yield files
     opened: list[Catalogue] = []
-    found = _finding(str(folder), lambda: opened.append(Catalogue.open(folder, embedder and embedder.sha256)))
+    sha256 = embedder.sha256 if embedder else None
+    found = _finding(str(folder), lambda: opened.append(Catalogue.open(folder, sha256)))
     if not opened:
         if found.message != files.message:
             yield found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from pipeline.catalogue import Catalogue, Neighbour, Product
 from pipeline.crop import Box
 from pipeline.detector import Detection
 from pipeline.errors import SettingError
-from pipeline.filters import Filters
+from pipeline.filters import Filters, is_number
 from pipeline.gender import Gender, GenderChoice
 from pipeline.index import MAX_K
 from pipeline.photo import Photo
@@ -165,7 +166,7 @@ class Analysis:
 
     def look(
         self,
-        k: int = 6,
+        k: SupportsIndex = 6,
         confidence: float | None = None,
         gender: GenderChoice = "auto",
         filters: Filters | None = None,
@@ -182,7 +183,7 @@ class Analysis:
             SettingError: a setting outside its range.
         """
         threshold = self.default_confidence if confidence is None else confidence
-        check_settings(k, threshold)
+        k = check_settings(k, threshold)
         searched = self.gender.searched(gender)
         chosen = [each for each in self.candidates if each.detection.score >= threshold]
         nearest = [self._nearest(candidate, searched, k, filters) for candidate in chosen]
@@ -233,15 +234,20 @@ def _merged(lists: Sequence[Sequence[Neighbour]], k: int) -> list[Neighbour]:
     return sorted(merged, key=lambda each: (-each.similarity, each.row))[:k]
 
 
-def check_settings(k: int, confidence: float | None) -> None:
-    """Check settings before anything is computed.
+def check_settings(k: SupportsIndex, confidence: float | None) -> int:
+    """Check settings before anything is computed; returns k as Python's own whole number.
 
     Raises:
         SettingError: k is no whole number from 1 to 50, or confidence no number from 0 to 1.
     """
-    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MAX_K:
-        raise SettingError(f"k is {k!r}; give a whole number from 1 to {MAX_K}.")
     check_confidence(confidence)
+    try:
+        number = 0 if isinstance(k, bool) else operator.index(k)
+    except TypeError:
+        number = 0
+    if not 1 <= number <= MAX_K:
+        raise SettingError(f"k is {k!r}; give a whole number from 1 to {MAX_K}.")
+    return number
 
 
 def check_confidence(confidence: float | None) -> None:
@@ -250,5 +256,5 @@ def check_confidence(confidence: float | None) -> None:
     Raises:
         SettingError: confidence is no number from 0 to 1.
     """
-    if confidence is not None and not 0 <= confidence <= 1:
+    if confidence is not None and not (is_number(confidence) and 0 <= confidence <= 1):
         raise SettingError(f"confidence is {confidence!r}; give a number from 0 to 1.")

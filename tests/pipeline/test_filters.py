@@ -120,3 +120,19 @@ def test_the_index_gives_fifty_where_fifty_exist(tmp_path):
     parameters = build_index(vectors, tmp_path / "index.ann")
     index = open_index((vectors, tmp_path / "index.ann", parameters))
     assert all(len(index.search(vector, 50)[0]) == 50 for vector in vectors[::40])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"max_price": "40"}, {"max_price": True}, {"min_price": float("nan")}, {"min_price": [1]}),
+        *({"categories": None}, {"categories": [3]}, {"brands": 3}, {"colours": "red"}),
+    ],
+)
+def test_what_is_no_filter(wrong):
+    with pytest.raises(SettingError, match=next(iter(wrong))):
+        Filters(**wrong)
+
+
+def test_prices_of_numpy():
+    assert Filters(max_price=np.float64(40)) == Filters(max_price=40)

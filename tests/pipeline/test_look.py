@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -93,6 +94,7 @@ def test_nothing_above_the_threshold_has_a_reason(shop):
     "wrong",
     [
         *({"k": 0}, {"k": 51}, {"k": 2.5}, {"k": True}),
+        *({"k": "3"}, {"k": None}, {"confidence": "0.3"}, {"confidence": True}, {"confidence": [0.3]}),
         *({"confidence": -0.1}, {"confidence": 1.1}, {"confidence": float("nan")}),
         {"gender": "kids"},
     ],
@@ -100,6 +102,12 @@ def test_nothing_above_the_threshold_has_a_reason(shop):
 def test_settings_out_of_range(shop, wrong):
     with pytest.raises(SettingError):
         shop.analyse(outfit()).look(**wrong)
+
+
+def test_numbers_of_numpy_are_numbers(shop):
+    analysis = shop.analyse(outfit())
+    given = analysis.look(k=np.int64(3), confidence=np.float32(0.5))
+    assert ids(given) == ids(analysis.look(k=3, confidence=0.5))
 
 
 def test_detect_keeps_to_the_confidence_and_its_range(shop):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from pipeline.errors import PhotoTooLargeError, PhotoTooSmallError, UnreadablePhotoError
+from pipeline.errors import PhotoError, PhotoTooLargeError, PhotoTooSmallError, SettingError, UnreadablePhotoError
 from pipeline.photo import MAX_BYTES, read_photo
 from tests.pipeline.fakes import outfit
 
@@ -115,3 +115,40 @@ def test_missing_file_and_folder(tmp_path):
         read_photo(tmp_path / "absent.jpg")
     with pytest.raises(UnreadablePhotoError, match="cannot be opened"):
         read_photo(tmp_path)
+
+
+def test_bytes_files_and_pixels_of_every_kind_give_the_same(tmp_path):
+    data = encoded(outfit(), "PNG")
+    path = tmp_path / "look.png"
+    path.write_bytes(data)
+    expected = read_photo(data)
+    with path.open("rb") as file:
+        for source in (bytearray(data), memoryview(data), io.BytesIO(data), file, np.asarray(outfit())):
+            photo = read_photo(source)
+            assert np.array_equal(photo.pixels, expected.pixels)
+            assert isinstance(source, np.ndarray) or photo.sha256 == expected.sha256
+
+
+def test_what_is_no_photo_gets_a_typed_error(tmp_path):
+    closed = io.BytesIO()
+    closed.close()
+    (tmp_path / "text").write_text("a text")
+    with (tmp_path / "text").open() as text:
+        for source in (None, 7, closed, text, ["a.jpg"], np.zeros((40, 40)), np.zeros((40, 40, 4), np.uint8)):
+            with pytest.raises(UnreadablePhotoError, match=r"Give|binary"):
+                read_photo(source)
+
+
+def test_crops_that_cannot_be_embedded(shop, tmp_path):
+    cut, closed = tmp_path / "cut.png", outfit()
+    cut.write_bytes(encoded(Image.effect_noise((100, 100), 50), "PNG")[:3000])
+    closed.close()
+    with Image.open(cut) as lazy:
+        for image in (lazy, closed, Image.new("RGB", (0, 0)), np.zeros((0, 4, 3), np.uint8), cut, cut.read_bytes()):
+            with pytest.raises(PhotoError):
+                shop.embed([image], "topwear")
+    for images, group in (([], "shirt"), (outfit(), "topwear"), ([outfit()], ["topwear"])):
+        with pytest.raises(SettingError):
+            shop.embed(images, group)
+    vectors = shop.embed([outfit(3, 3), np.asarray(outfit(3, 3))], "topwear")
+    assert np.array_equal(vectors[0], vectors[1])
