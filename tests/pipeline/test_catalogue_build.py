@@ -211,6 +211,9 @@ def test_object_box():
     assert object_box(picture) == (30, 20, 50, 60)
     busy = np.random.default_rng(0).integers(0, 255, (100, 80, 3), np.uint8)
     assert object_box(busy) is None
+    dark = np.full((100, 80, 3), 40, np.uint8)
+    dark[20:60, 30:50] = 230  # what is lighter than the ground is no shadow on it
+    assert object_box(dark) == (30, 20, 50, 60)
 
 
 def damage(folder, name, change):
