@@ -46,6 +46,8 @@ def decode(data: bytes) -> tuple[NDArray[np.uint8], tuple[int, int] | None]:
         PhotoError: not an accepted format, damaged, too large or too small. Nothing else.
     """
     check_bytes(len(data))
+    if not data:
+        raise UnreadablePhotoError("The file is empty. Save or send the photo again.")
     check_structure(data)
     return _guarded(lambda: _open(data))
 

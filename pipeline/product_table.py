@@ -120,6 +120,8 @@ def _reasons(values: Mapping[str, str], reading: Reading) -> list[str]:
     url = values.get("url", "")
     if url and not re.match(r"https?://|catalogue\?product=", url, re.IGNORECASE):
         reasons.append(f"url {url!r} does not start with http:// or https://")
+    if re.search(r"\s", url):
+        reasons.append(f"url {url!r} has a blank in it; write %20")
     return reasons
 
 

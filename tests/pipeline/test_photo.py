@@ -77,6 +77,17 @@ def test_modes_become_rgb_on_white(mode, value, expected):
     assert tuple(photo.pixels[20, 20]) == expected
 
 
+@pytest.mark.parametrize(("value", "expected"), [(100, 100), (255, 255), (128 * 256, 128)])
+def test_whole_numbers_of_eight_bits_or_sixteen(value, expected):
+    assert tuple(read_photo(Image.new("I", (40, 40), value)).pixels[20, 20]) == (expected,) * 3
+
+
+def test_an_empty_file_is_called_empty(tmp_path):
+    (tmp_path / "a.jpg").touch()
+    with pytest.raises(UnreadablePhotoError, match="empty"):
+        read_photo(tmp_path / "a.jpg")
+
+
 def test_cmyk_jpeg():
     red = Image.new("CMYK", (40, 40), (0, 255, 255, 0))
     assert tuple(read_photo(encoded(red, "JPEG", quality=100)).pixels[20, 20] > 128) == (True, False, False)
