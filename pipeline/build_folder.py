@@ -18,6 +18,7 @@ from pipeline.catalogue_write import Contents, Indexing, copy_looks, write_catal
 from pipeline.embedded import Embedded, Fresh, Key, Rules
 from pipeline.errors import ArtefactError, CatalogueBuildError
 from pipeline.folder_swap import recover_folder, replace_folder
+from pipeline.out_folder import work_beside
 from pipeline.shards import Known, Shards, read_pictures
 
 
@@ -31,7 +32,7 @@ class BuildFolder:
     def __init__(self, out: Path, rules: Rules, report: Report, cancelled: Cancelled) -> None:
         recover_folder(out)
         self._out, self._rules, self._report, self._cancelled = out, rules, report, cancelled
-        self._work = _work_beside(out)
+        self._work = work_beside(out)
         self._target = self._work / "catalogue"
         self._begin()
         self._shards = Shards(self._work / "shards", self._target / THUMBNAILS)
@@ -128,7 +129,7 @@ def alone(out: Path) -> Iterator[None]:
     Raises:
         CatalogueBuildError: another build of `out` is under way. OSError: the folder cannot be made.
     """
-    path = _work_beside(out) / "lock"
+    path = work_beside(out) / "lock"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         if not _is_ours(file, path):
@@ -153,11 +154,7 @@ def _key(outcome: Key | Fresh) -> Key:
 
 def downloads_beside(out: Path) -> Path:
     """Where pictures that are fetched are kept until the build is done."""
-    return _work_beside(out) / "downloads"
-
-
-def _work_beside(out: Path) -> Path:
-    return out.with_name(f"{out.name}.building")
+    return work_beside(out) / "downloads"
 
 
 def _manifest_of(folder: Path) -> dict[str, Any]:

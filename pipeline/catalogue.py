@@ -20,6 +20,7 @@ from pipeline.errors import ArtefactError
 from pipeline.filters import Choices, Filters, choices_of
 from pipeline.folder_swap import current_folder
 from pipeline.index import MAX_K, GroupIndex, exact_nearest
+from pipeline.manifest_checks import catalogue_complaints
 from pipeline.maps import read_maps
 from pipeline.projection import Projection
 
@@ -116,6 +117,9 @@ class Catalogue:
                     f"{embedder_sha256[:12]}). Rebuild it with `python -m pipeline catalogue build`."
                 )
             check_files(folder, manifest, everything=False)
+            wrong = next(catalogue_complaints(manifest), None)
+            if wrong:
+                raise ArtefactError(f"{folder / 'manifest.json'} is wrong: {wrong}. {REMEDY}")
             return cls(folder, manifest)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ArtefactError(f"{folder / 'manifest.json'} is incomplete: {error!r}. {REMEDY}") from error

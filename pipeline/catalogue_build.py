@@ -17,6 +17,7 @@ from pipeline.embedded import Embedded, Rules, rules_of, thumbnail_name
 from pipeline.embedder import Embedder
 from pipeline.errors import CatalogueBuildError
 from pipeline.fetch import Limits
+from pipeline.out_folder import check_out
 from pipeline.pictures import Pictures, open_pictures
 from pipeline.product_table import Reading, Rejected, Row, read_rows
 from pipeline.sources import Form, read_records
@@ -43,6 +44,11 @@ class Source:
     limits: Limits = field(default_factory=Limits)
     looks: Path | None = None
     max_rows: int | None = None
+
+    @property
+    def places(self) -> tuple[Path | None, ...]:
+        """What on this disk is read."""
+        return self.products, self.images, self.looks
 
 
 @dataclass(frozen=True)
@@ -76,8 +82,9 @@ def build_catalogue(
     engine: Engine | None = None,
     indexing: Indexing | None = None,
 ) -> BuildReport:
-    """Build a catalogue folder; `out` is replaced as a whole at the very end.
+    """Build a catalogue folder; `out`, absent, empty or a catalogue, is replaced as a whole at the very end.
 
+    A link is followed: what it leads to is replaced.
     Run again after an interruption, it goes on where it stopped. Bad rows end up in the report and in rejected.csv.
     The result depends on source and models alone: not on interruptions, workers, engine or `previous`.
 
@@ -89,6 +96,7 @@ def build_catalogue(
         CatalogueBuildError: the source or `out` cannot be used at all, or no row is usable.
         BuildCancelledError: `cancelled` said so.
     """
+    out = check_out(out, source.places)
     rules = rules_of(detector, embedder)
     pictures, results = _read(source, out, cancelled)
     engine = engine or Threads(pictures, detector, embedder, workers)

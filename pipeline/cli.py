@@ -1,12 +1,14 @@
 """The command line: look, embed, catalogue (see cli_catalogue), doctor.
 
-Results go to stdout, everything else to stderr. Exit codes: 0 done; 1 doctor found something; 2 bad usage, or models
-or catalogue that cannot be opened; 3 some photo could not be read, the others are done.
+Results go to stdout, JSON in ASCII whatever the terminal's encoding, everything else to stderr. Exit codes: 0 done;
+1 doctor found something; 2 bad usage, or models or catalogue that cannot be opened; 3 some photo could not be read, the
+others are done.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -23,6 +25,9 @@ OK, UNHEALTHY, USAGE, SOME_UNREADABLE = 0, 1, 2, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a name that the terminal cannot show must not end the work
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -37,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def look(options: argparse.Namespace) -> int:
     from pipeline.filters import Filters
     from pipeline.look import check_settings
+    from pipeline.photo import shown_name
     from pipeline.shop import ShopTheLook
 
     check_settings(options.k, options.confidence)
@@ -50,9 +56,9 @@ def look(options: argparse.Namespace) -> int:
         except PhotoError as error:
             code = SOME_UNREADABLE
             failure = {"type": type(error).__name__, "message": str(error)}
-            result = {"photo": {"name": photo.name}, "error": failure}
+            result = {"photo": {"name": shown_name(photo.name)}, "error": failure}
             print(f"{photo}: {error}", file=sys.stderr)
-        print(json.dumps(result, ensure_ascii=False), flush=True)
+        print(json.dumps(result), flush=True)
     return code
 
 

@@ -7,7 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +32,9 @@ def update(options: argparse.Namespace) -> int:
 
 
 def pull(options: argparse.Namespace) -> int:
-    import shutil
-
     from pipeline.errors import CatalogueBuildError
     from pipeline.fetch import Limits
+    from pipeline.out_folder import check_out
     from pipeline.pull import PublicCatalogue, adjusted, known
     from pipeline.pull import pull as fetch
 
@@ -43,12 +42,16 @@ def pull(options: argparse.Namespace) -> int:
         raise CatalogueBuildError("Give the name of a public catalogue, or --url.")
     what = known(options.what) if options.what else PublicCatalogue(options.url)
     what = adjusted(what, options.sha256, options.table, _reading(options))
-    folder = options.out.with_name(f"{options.out.name}.download")
+    out = check_out(options.out, ())
+    folder = out.with_name(f"{out.name}.download")
     limits = Limits(MOST_BYTES, HOURS * 3600, options.private_addresses)
     with _download_bar() as report:
-        source = fetch(what, folder, options.name or options.what or options.out.resolve().name, limits, report)
+        source = fetch(what, folder, options.name or options.what or out.name, limits, report)
     code = _run(options, source, previous=None)
-    shutil.rmtree(folder, ignore_errors=True)
+    for path in filter(None, (source.products, source.images)):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):  # an earlier download of something else may lie there, or what is not ours
+        folder.rmdir()
     return code
 
 
@@ -57,7 +60,7 @@ def info(options: argparse.Namespace) -> int:
 
     catalogue = Catalogue.open(options.directory)
     facts = {key: value for key, value in catalogue.manifest.items() if key != "files"}
-    print(json.dumps({**facts, "sha256": catalogue.sha256}, indent=1, ensure_ascii=False))
+    print(json.dumps({**facts, "sha256": catalogue.sha256}, indent=1))
     return 0
 
 
@@ -190,11 +193,12 @@ def _source(options: argparse.Namespace) -> Source:
 def _given(options: argparse.Namespace) -> Source:
     from pipeline.catalogue_build import Source
     from pipeline.fetch import Limits
+    from pipeline.photo import shown_name
 
     return Source(
         products=options.products,
         images=options.images or _folder_of_pages(options.products),
-        name=options.name or options.out.resolve().name,
+        name=shown_name(options.name or options.out.resolve().name),
         reading=_reading(options),
         form=options.form,
         encoding=options.encoding,

@@ -27,7 +27,11 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 def add_building(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--out", required=True, type=_folder, metavar="DIR", help="the catalogue folder; replaced as a whole at the end"
+        "--out",
+        required=True,
+        type=_folder,
+        metavar="DIR",
+        help="the catalogue folder: new, empty or a catalogue, which is replaced as a whole at the end",
     )
     parser.add_argument("--name", help="the catalogue's name (default: the folder's)")
     for option, metavar, text in (

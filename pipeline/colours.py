@@ -57,17 +57,22 @@ def upright_rgb(image: Image.Image, reduction: int = 1) -> NDArray[np.uint8]:
 
 
 def _strips(image: Image.Image) -> NDArray[np.uint8]:
-    transform = _transform(image)
+    transform, bits = _transform(image), _bits_over(image)
     pixels = np.empty((image.height, image.width, 3), np.uint8)
     rows = max(1, STRIP_PIXELS // image.width)
     for top in range(0, image.height, rows):
         bottom = min(image.height, top + rows)
-        pixels[top:bottom] = np.asarray(_strip(image.crop((0, top, image.width, bottom)), transform))
+        pixels[top:bottom] = np.asarray(_strip(image.crop((0, top, image.width, bottom)), transform, bits))
     return pixels
 
 
-def _strip(strip: Image.Image, transform: ImageCms.ImageCmsTransform | None) -> Image.Image:
-    strip, alpha = _parted(strip)
+def _bits_over(image: Image.Image) -> int:
+    """How many bits a whole number of this picture has over eight. Mode "I" says nothing: its brightest pixel does."""
+    return 0 if image.mode == "I" and np.max(image.getextrema()) <= 255 else 8
+
+
+def _strip(strip: Image.Image, transform: ImageCms.ImageCmsTransform | None, bits_over: int) -> Image.Image:
+    strip, alpha = _parted(strip, bits_over)
     if transform is not None:
         strip = transform.apply(strip if strip.mode == transform.input_mode else strip.convert(transform.input_mode))
     strip = strip.convert("RGB")
@@ -78,13 +83,13 @@ def _strip(strip: Image.Image, transform: ImageCms.ImageCmsTransform | None) -> 
     return white
 
 
-def _parted(strip: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+def _parted(strip: Image.Image, bits_over: int) -> tuple[Image.Image, Image.Image | None]:
     """Eight bits a channel, and beside it how opaque each pixel is; None where all are."""
     if strip.mode.startswith("I"):
         values = np.asarray(strip).astype(np.int32)
         see_through = strip.info.get("transparency")
         alpha = None if see_through is None else Image.fromarray(np.uint8(255) * (values != see_through))
-        return Image.fromarray((values >> 8).clip(0, 255).astype(np.uint8)), alpha
+        return Image.fromarray((values >> bits_over).clip(0, 255).astype(np.uint8)), alpha
     if strip.has_transparency_data:
         # Pillow knows no way from La, premultiplied, to RGBA.
         strip = strip.convert("LA").convert("RGBA") if strip.mode == "La" else strip.convert("RGBA")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import warnings
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,8 @@ MIN_PIXELS = 32 * 32
 # reduced in a fraction of the time, and no photo takes more than 21 MB of memory.
 ENOUGH_PIXELS = 1_700_000
 REDUCTIONS = (2, 4)
+Result = TypeVar("Result")
+LOADING = threading.Lock()
 HEIF_BRANDS = re.compile(rb"....ftyp(hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)
 
 # For the whole process, as warnings.catch_warnings would not be safe between threads. Pillow's notes about odd EXIF
@@ -42,13 +46,24 @@ def decode(data: bytes) -> tuple[NDArray[np.uint8], tuple[int, int] | None]:
         PhotoError: not an accepted format, damaged, too large or too small. Nothing else.
     """
     check_bytes(len(data))
+    if not data:
+        raise UnreadablePhotoError("The file is empty. Save or send the photo again.")
     check_structure(data)
     return _guarded(lambda: _open(data))
 
 
 def decoded(image: Image.Image) -> tuple[NDArray[np.uint8], tuple[int, int] | None]:
-    """The same for a Pillow image of any mode, loaded or not."""
-    return _guarded(lambda: image)
+    """The same for a Pillow image of any mode, which is loaded in full and else left as it is."""
+    return _guarded(lambda: _loaded(image))
+
+
+def decoded_crop(image: Image.Image) -> NDArray[np.uint8]:
+    """A Pillow image of one garment, from one pixel up, at its own size: uint8 (height, width, 3), upright, sRGB.
+
+    Raises:
+        PhotoError: as `decoded`.
+    """
+    return _typed(lambda: upright_rgb(_loaded(image, smallest=1)))
 
 
 def cost_mb(data: bytes) -> float:
@@ -76,12 +91,20 @@ def check_bytes(size: int) -> None:
 
 
 def _guarded(source: Callable[[], Image.Image]) -> tuple[NDArray[np.uint8], tuple[int, int] | None]:
+    return _typed(lambda: _reduced(source()))
+
+
+def _reduced(image: Image.Image) -> tuple[NDArray[np.uint8], tuple[int, int] | None]:
+    _check_size(image)
+    reduction = max((each for each in REDUCTIONS if _pixels(image) >= ENOUGH_PIXELS * each**2), default=1)
+    full_size = upright_size(image)
+    return upright_rgb(image, reduction), None if reduction == 1 else full_size
+
+
+def _typed(work: Callable[[], Result]) -> Result:
+    """Whatever a decoder raises, as a PhotoError."""
     try:
-        image = source()
-        _check_size(image)
-        reduction = max((each for each in REDUCTIONS if _pixels(image) >= ENOUGH_PIXELS * each**2), default=1)
-        full_size = upright_size(image)
-        return upright_rgb(image, reduction), None if reduction == 1 else full_size
+        return work()
     except PhotoError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
@@ -94,6 +117,14 @@ def _guarded(source: Callable[[], Image.Image]) -> tuple[NDArray[np.uint8], tupl
         raise UnreadablePhotoError(
             f"The picture is damaged or incomplete ({_reason(error)}). Save or send it again."
         ) from error
+
+
+def _loaded(image: Image.Image, smallest: int = MIN_PIXELS) -> Image.Image:
+    """Loaded by one thread at a time, and never as a draft: the image is the caller's, and may be shared."""
+    _check_size(image, smallest)
+    with LOADING:
+        image.load()
+    return image
 
 
 def _open(data: bytes) -> Image.Image:
@@ -114,13 +145,13 @@ def _open_heif(data: bytes) -> Image.Image:
     return image
 
 
-def _check_size(image: Image.Image) -> None:
+def _check_size(image: Image.Image, smallest: int = MIN_PIXELS) -> None:
     """Before a pixel is decoded."""
     size = f"The picture is {image.width}x{image.height} pixels"
     if _pixels(image) > MAX_PIXELS:
         raise PhotoTooLargeError(f"{size}, over 50 megapixels. Give a smaller copy.")
-    if _pixels(image) < MIN_PIXELS:
-        raise PhotoTooSmallError(f"{size}, fewer than {MIN_PIXELS:,} in all. Give a larger one.")
+    if _pixels(image) < smallest:
+        raise PhotoTooSmallError(f"{size}, fewer than {smallest:,} in all. Give a larger one.")
 
 
 def _pixels(image: Image.Image) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from pipeline.folder_swap import current_folder
 from pipeline.integrity import check_everything, check_ranks, check_served
 from pipeline.models import REMEDY as MODELS_REMEDY
 from pipeline.models import ModelSpec, open_model, read_specs
+from pipeline.papers import check_catalogue_papers, check_model_papers
 
 
 @dataclass(frozen=True)
@@ -31,25 +33,34 @@ class Finding:
 
 def examine(models: Path, catalogue: Path) -> Iterator[Finding]:
     """Check models, then the catalogue; yields a finding per artefact. Raises nothing that an artefact causes."""
-    try:
-        specs = read_specs(models)
-    except ArtefactError as error:
-        yield Finding(str(models), str(error))
-        specs = {}
+    specs: dict[str, ModelSpec] = {}
+    found = _finding(str(models), lambda: specs.update(read_specs(models)))
+    if not found.is_right:
+        yield found
     for spec in specs.values():
-        yield _finding(str(spec.path), lambda spec=spec: _check_model(spec))  # type: ignore[misc]
-    embedder = specs["embedder"].sha256 if "embedder" in specs else None
-    yield _finding(f"{catalogue} (files)", lambda: _check_all_files(catalogue))
-    try:
-        opened = Catalogue.open(catalogue, embedder)
-    except ArtefactError as error:
-        yield Finding(str(catalogue), str(error))
+        yield _finding(str(spec.path), partial(_check_model, spec))
+    if specs:
+        yield _finding(f"{models} (figures and cards)", lambda: check_model_papers(models, specs))
+    yield from _examine_catalogue(catalogue, specs.get("embedder"))
+
+
+def _examine_catalogue(folder: Path, embedder: ModelSpec | None) -> Iterator[Finding]:
+    files = _finding(f"{folder} (files)", lambda: _check_all_files(folder))
+    yield files
+    opened: list[Catalogue] = []
+    sha256 = embedder.sha256 if embedder else None
+    found = _finding(str(folder), lambda: opened.append(Catalogue.open(folder, sha256)))
+    if not opened:
+        if found.message != files.message:
+            yield found
         return
-    if "embedder" in specs:
-        dimensions = int(specs["embedder"].entry["dimensions"])
-        yield _finding(f"{catalogue} (as it is served)", lambda: check_served(opened, dimensions))
-    yield _finding(f"{catalogue} (embeddings and indexes)", lambda: check_ranks(opened))
-    yield _finding(f"{catalogue} (every vector, map and thumbnail)", lambda: check_everything(opened))
+    (catalogue,) = opened
+    if embedder:
+        dimensions = int(embedder.entry["dimensions"])
+        yield _finding(f"{folder} (as it is served)", lambda: check_served(catalogue, dimensions))
+    yield _finding(f"{folder} (embeddings and indexes)", lambda: check_ranks(catalogue))
+    yield _finding(f"{folder} (sample looks and rejected rows)", lambda: check_catalogue_papers(catalogue.directory))
+    yield _finding(f"{folder} (every vector, map and thumbnail)", lambda: check_everything(catalogue))
 
 
 def _finding(subject: str, check: Callable[[], object]) -> Finding:
@@ -57,6 +68,8 @@ def _finding(subject: str, check: Callable[[], object]) -> Finding:
         check()
     except ArtefactError as error:
         return Finding(subject, str(error))
+    except Exception as error:  # whatever a damaged file may cause, the others are still to be checked
+        return Finding(subject, f"{subject} cannot be used ({error!r}). {REMEDY}")
     return Finding(subject, "")
 
 

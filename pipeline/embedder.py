@@ -38,15 +38,22 @@ class Embedder:
         """Group -> the similarity below which nothing in the catalogue is close enough; empty: not calibrated."""
         return dict(self.model.spec.entry["settings"].get("absent_below", {}))
 
+    def check_groups(self, groups: Sequence[str]) -> None:
+        """
+        Raises:
+            SettingError: a group without an embedder.
+        """
+        unknown = sorted({str(group) for group in groups if group not in self.groups})
+        if unknown:
+            raise SettingError(f"There is no embedder for {', '.join(unknown)}; groups are {', '.join(self.groups)}.")
+
     def embed(self, crops: Sequence[NDArray[np.uint8]], groups: Sequence[str]) -> NDArray[np.float32]:
         """n crops uint8 (h, w, 3) RGB with the group of each -> float32 (n, dimensions), unit length.
 
         Raises:
             SettingError: a group without an embedder.
         """
-        unknown = sorted(set(groups) - set(self._heads))
-        if unknown:
-            raise SettingError(f"There is no embedder for {', '.join(unknown)}; groups are {', '.join(self.groups)}.")
+        self.check_groups(groups)
         vectors = np.empty((len(crops), self.dimensions), np.float32)
         spec = self.model.spec.input
         for start in range(0, len(crops), BATCH):

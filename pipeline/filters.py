@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 import pyarrow as pa
@@ -21,7 +22,8 @@ class Filters:
     categories, colours, brands: one of them, letter case aside. min_price, max_price: both included; a product
     without a price satisfies neither.
     Raises:
-        SettingError: a price that is no number of 0 or more, or the lowest above the highest.
+        SettingError: a part that is no set of texts, a price that is no number of 0 or more, or the lowest above the
+            highest.
     """
 
     categories: frozenset[str] = frozenset()
@@ -32,12 +34,10 @@ class Filters:
 
     def __post_init__(self) -> None:
         for name in ("categories", "colours", "brands"):
-            if isinstance(getattr(self, name), str):
-                raise SettingError(f"{name} is one text; give a set of texts.")
-            object.__setattr__(self, name, frozenset(getattr(self, name)))
+            object.__setattr__(self, name, _texts(name, getattr(self, name)))
         for name in ("min_price", "max_price"):
             price = getattr(self, name)
-            if price is not None and not (math.isfinite(price) and price >= 0):
+            if price is not None and not (is_number(price) and math.isfinite(price) and price >= 0):
                 raise SettingError(f"{name} is {price!r}; give a number of 0 or more.")
         if self.min_price is not None and self.max_price is not None and self.min_price > self.max_price:
             raise SettingError(f"min_price {self.min_price} is above max_price {self.max_price}; swap them.")
@@ -73,6 +73,22 @@ def choices_of(table: pa.Table) -> Choices:
     prices = pc.min_max(table["price"]).as_py()
     categories, colours, brands = (_counts(table[column]) for column in ("category", "colour", "brand"))
     return Choices(categories, colours, brands, prices["min"], prices["max"])
+
+
+def is_number(value: object) -> bool:
+    """Whether it is a real number, of Python or NumPy; True and False are none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _texts(name: str, given: object) -> frozenset[str]:
+    if isinstance(given, str):
+        raise SettingError(f"{name} is one text; give a set of texts.")
+    if not isinstance(given, Iterable):
+        raise SettingError(f"{name} is {given!r}; give a set of texts.")
+    texts = list(given)
+    if not all(isinstance(text, str) for text in texts):
+        raise SettingError(f"{name} holds what is no text; give a set of texts.")
+    return frozenset(texts)
 
 
 def _is_one_of(column: pa.ChunkedArray, wanted: Collection[str]) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ def replace_folder(new: Path, old: Path) -> None:
     Where the system cannot exchange two names at once, a kill between two renames leaves the old folder under its
     retired name, where `recover_folder` and `current_folder` find it.
     """
-    retired = _retired(old)
+    retired = retired_beside(old)
     shutil.rmtree(retired, ignore_errors=True)
     if old.exists() and exchange(new, old):
         new.replace(retired)
@@ -30,13 +30,13 @@ def replace_folder(new: Path, old: Path) -> None:
 
 def recover_folder(folder: Path) -> None:
     """Bring back what a kill in the middle of `replace_folder` left under its retired name."""
-    if not folder.exists() and _retired(folder).exists():
-        _retired(folder).replace(folder)
+    if not folder.exists() and retired_beside(folder).exists():
+        retired_beside(folder).replace(folder)
 
 
 def current_folder(folder: Path) -> Path:
     """Where the catalogue of this name is right now, for readers that must not move anything."""
-    return _retired(folder) if not folder.exists() and _retired(folder).is_dir() else folder
+    return retired_beside(folder) if not folder.exists() and retired_beside(folder).is_dir() else folder
 
 
 def exchange(one: Path, other: Path) -> bool:
@@ -47,5 +47,6 @@ def exchange(one: Path, other: Path) -> bool:
     return bool(rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
 
 
-def _retired(folder: Path) -> Path:
+def retired_beside(folder: Path) -> Path:
+    """The name of the folder that is being replaced, until it is removed."""
     return folder.with_name(f"{folder.name}.retired")

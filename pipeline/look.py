@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +15,12 @@ from pipeline.catalogue import Catalogue, Neighbour, Product
 from pipeline.crop import Box
 from pipeline.detector import Detection
 from pipeline.errors import SettingError
-from pipeline.filters import Filters
+from pipeline.filters import Filters, is_number
 from pipeline.gender import Gender, GenderChoice
 from pipeline.index import MAX_K
 from pipeline.photo import Photo
 from pipeline.pose import Pose
+from pipeline.reasons import why_no_garment, why_no_match, why_not_close
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Match:
 class Candidate:
     """A detected garment with everything the models say about it.
 
-    crop: uint8 (h, w, 3) as cut for the embedder. embedding: float32 (d,), unit length.
+    crop: uint8 (h, w, 3) as cut for the embedder. embedding: float32 (d,), unit length. Both read-only.
     neighbours: product gender -> the nearest products, best first, at most MAX_K.
     """
 
@@ -55,6 +58,7 @@ class Item:
     """A garment of a look with its matches, best first.
 
     absent_below: the similarity under which products that the catalogue does not have are found; None: not calibrated.
+    reason: why there are no matches, or none close enough; None where there are.
     """
 
     detection: Detection
@@ -62,6 +66,7 @@ class Item:
     embedding: NDArray[np.float32]
     matches: tuple[Match, ...]
     absent_below: float | None = None
+    reason: str | None = None
 
     @property
     def close_enough(self) -> bool:
@@ -69,7 +74,7 @@ class Item:
         return bool(self.matches) and (self.absent_below is None or self.matches[0].similarity >= self.absent_below)
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form; `drawn` is present only for a box of the user's own."""
+        """The JSON form; `reason` is present only where there is one, `drawn` only for a box of the user's own."""
         detection = self.detection
         facts: dict[str, Any] = {
             "group": detection.group,
@@ -77,6 +82,8 @@ class Item:
             "box": list(detection.box),
             "matches": [match.to_dict() for match in self.matches],
         }
+        if self.reason is not None:
+            facts["reason"] = self.reason
         return {**facts, "drawn": True} if detection.drawn else facts
 
 
@@ -107,7 +114,7 @@ class Look:
     identity: Identity
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form; `reason` is present only when there is no item."""
+        """The JSON form; `reason` is present only when there is no item, or none with a match."""
         photo, gender = self.photo, self.gender
         facts: dict[str, Any] = {
             "photo": {
@@ -124,10 +131,17 @@ class Look:
             "pose": self.pose.to_dict() if self.pose else None,
             "items": [item.to_dict() for item in self.items],
             "timings_ms": {stage: round(value, 2) for stage, value in self.timings_ms.items()},
-            "models": self.identity.models,
-            "catalogue": self.identity.catalogue,
+            "models": {role: dict(model) for role, model in self.identity.models.items()},
+            "catalogue": dict(self.identity.catalogue),
         }
-        return facts if self.reason is None else {**facts, "reason": self.reason}
+        reason = self.reason or self._why_no_match()
+        return {**facts, "reason": reason} if reason else facts
+
+    def _why_no_match(self) -> str:
+        """The reasons of the items, each once, where none of them has a match."""
+        if any(item.matches for item in self.items):
+            return ""
+        return " ".join(dict.fromkeys(item.reason for item in self.items if item.reason))
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +166,7 @@ class Analysis:
 
     def look(
         self,
-        k: int = 6,
+        k: SupportsIndex = 6,
         confidence: float | None = None,
         gender: GenderChoice = "auto",
         filters: Filters | None = None,
@@ -169,7 +183,7 @@ class Analysis:
             SettingError: a setting outside its range.
         """
         threshold = self.default_confidence if confidence is None else confidence
-        check_settings(k, threshold)
+        k = check_settings(k, threshold)
         searched = self.gender.searched(gender)
         chosen = [each for each in self.candidates if each.detection.score >= threshold]
         nearest = [self._nearest(candidate, searched, k, filters) for candidate in chosen]
@@ -181,11 +195,15 @@ class Analysis:
                 candidate.embedding,
                 tuple(Match(next(products), each.similarity) for each in row),
                 self.absent_below.get(candidate.detection.group),
+                self._why_not(candidate, row, searched, bool(filters)),
             )
             for candidate, row in zip(chosen, nearest, strict=True)
         )
-        reason = None if items else self._why_empty(threshold)
-        return Look(self.photo, self.gender, self.pose, searched, items, reason, self.timings_ms, self.identity)
+        best = self.candidates[0].detection if self.candidates else None
+        reason = None if items else why_no_garment(best, threshold, self.score_floor)
+        # Copies of what can be changed: what a caller does to one look must not reach the next.
+        gender_found, timings_ms, identity = deepcopy((self.gender, self.timings_ms, self.identity))
+        return Look(self.photo, gender_found, self.pose, searched, items, reason, timings_ms, identity)
 
     def without(self, detection: Detection) -> Analysis:
         """The same without one garment, as the user does not want it or it is none."""
@@ -201,12 +219,13 @@ class Analysis:
         lists = [self.catalogue.search(candidate.embedding, group, gender, MAX_K, filters) for gender in genders]
         return _merged(lists, k)
 
-    def _why_empty(self, threshold: float) -> str:
-        if not self.candidates:
-            return f"No garment found: no candidate scored {self.score_floor:.2f} or more."
-        best = self.candidates[0].detection
-        found = f"the best candidate, {best.group}, scored {best.score:.2f}"
-        return f"No garment above the threshold {threshold:.2f}; {found}."
+    def _why_not(
+        self, candidate: Candidate, row: Sequence[Neighbour], searched: tuple[str, ...], filtered: bool
+    ) -> str | None:
+        group = candidate.detection.group
+        if not row:
+            return why_no_match(group, candidate.neighbours, searched, filtered)
+        return why_not_close(row[0].similarity, self.absent_below.get(group))
 
 
 def _merged(lists: Sequence[Sequence[Neighbour]], k: int) -> list[Neighbour]:
@@ -215,15 +234,20 @@ def _merged(lists: Sequence[Sequence[Neighbour]], k: int) -> list[Neighbour]:
     return sorted(merged, key=lambda each: (-each.similarity, each.row))[:k]
 
 
-def check_settings(k: int, confidence: float | None) -> None:
-    """Check settings before anything is computed.
+def check_settings(k: SupportsIndex, confidence: float | None) -> int:
+    """Check settings before anything is computed; returns k as Python's own whole number.
 
     Raises:
         SettingError: k is no whole number from 1 to 50, or confidence no number from 0 to 1.
     """
-    if isinstance(k, bool) or not isinstance(k, int) or not 1 <= k <= MAX_K:
-        raise SettingError(f"k is {k!r}; give a whole number from 1 to {MAX_K}.")
     check_confidence(confidence)
+    try:
+        number = 0 if isinstance(k, bool) else operator.index(k)
+    except TypeError:
+        number = 0
+    if not 1 <= number <= MAX_K:
+        raise SettingError(f"k is {k!r}; give a whole number from 1 to {MAX_K}.")
+    return number
 
 
 def check_confidence(confidence: float | None) -> None:
@@ -232,5 +256,5 @@ def check_confidence(confidence: float | None) -> None:
     Raises:
         SettingError: confidence is no number from 0 to 1.
     """
-    if confidence is not None and not 0 <= confidence <= 1:
+    if confidence is not None and not (is_number(confidence) and 0 <= confidence <= 1):
         raise SettingError(f"confidence is {confidence!r}; give a number from 0 to 1.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,12 @@ from numpy.typing import NDArray
 
 from pipeline.artefacts import inside, read_file, read_manifest
 from pipeline.errors import ArtefactError
+from pipeline.manifest_checks import complaints_between, model_complaints
 from pipeline.preprocess import FITS, Fit, Letterbox, letterbox
 
 FORMAT = 1
 REMEDY = "Get a complete exported_models folder (git checkout, git lfs pull) or make it with `make models`."
 ROLES = ("gender", "detector", "embedder")
-NEEDED = {
-    "gender": ("labels", "settings.min_probability"),
-    "detector": (
-        "labels",
-        *(f"settings.{name}" for name in ("confidence", "iou", "iou_between_groups", "score_floor")),
-    ),
-    "embedder": ("heads", "dimensions", "settings.crop_margin"),
-    "pose": ("classes",),
-}
 # In an ONNX file, the key "location" of a tensor whose values lie in another file, which no checksum covers.
 EXTERNAL_DATA = b"\x0a\x08location"
 DTYPES = {"float32": "tensor(float)"}
@@ -111,7 +104,8 @@ def read_specs(directory: Path) -> dict[str, ModelSpec]:
     """The models that a folder's manifest describes, by role.
 
     Raises:
-        ArtefactError: manifest missing, unreadable, of another format, or without a model that is needed.
+        ArtefactError: manifest missing, unreadable, of another format, without a model that is needed, or with an entry
+            that does not fit what the stages do with it.
     """
     manifest = read_manifest(directory, FORMAT, REMEDY)
     entries = manifest.get("models")
@@ -121,9 +115,13 @@ def read_specs(directory: Path) -> dict[str, ModelSpec]:
     if missing:
         raise ArtefactError(f"{directory / 'manifest.json'} describes no {', '.join(missing)}. {REMEDY}")
     try:
-        return {role: _spec(role, directory, entries[role]) for role in entries}
+        specs = {role: _spec(role, directory, entries[role]) for role in entries}
+        wrong = next(_complaints(entries), None)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         raise ArtefactError(f"{directory / 'manifest.json'} is incomplete: {error!r}. {REMEDY}") from error
+    if wrong:
+        raise ArtefactError(f"{directory / 'manifest.json'} is wrong: {wrong}. {REMEDY}")
+    return specs
 
 
 def open_model(spec: ModelSpec, threads: int | None = None) -> Model:
@@ -148,7 +146,6 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
         raise ValueError(f"{role}: only float32 letterboxed input is supported")
     if len(shape) != len(layout):
         raise ValueError(f"{role}: the shape {shape} has not the axes of {layout}")
-    _check_needed(role, entry)
     size = entry["input"].get("size_px") or (shape[1] if layout == "NHWC" else shape[2])
     stride = entry["input"].get("stride")
     fit = entry["input"].get("fit", FITS[0])
@@ -172,12 +169,10 @@ def _spec(role: str, directory: Path, entry: dict[str, Any]) -> ModelSpec:
     )
 
 
-def _check_needed(role: str, entry: dict[str, Any]) -> None:
-    """What the stages read while they serve must be there before they do."""
-    for key in NEEDED.get(role, ()):
-        part, _, name = key.partition(".")
-        if not entry[part] or (name and not isinstance(entry[part][name], int | float)):
-            raise ValueError(f"{role} has no {key}")
+def _complaints(entries: dict[str, Any]) -> Iterator[str]:
+    for role, entry in entries.items():
+        yield from (f"{role}.{complaint}" for complaint in model_complaints(role, entry))
+    yield from complaints_between(entries)
 
 
 def _open_session(spec: ModelSpec, threads: int, content: bytes) -> ort.InferenceSession:
@@ -201,6 +196,7 @@ def _open_session(spec: ModelSpec, threads: int, content: bytes) -> ort.Inferenc
     except Exception as error:  # onnxruntime raises its own unexported exception types
         raise ArtefactError(f"{spec.path} cannot be opened by onnxruntime ({error}). {REMEDY}") from error
     _check_shapes(spec, session)
+    _check_stride(spec, session)
     return session
 
 
@@ -219,6 +215,20 @@ def _check_shapes(spec: ModelSpec, session: ort.InferenceSession) -> None:
             raise ArtefactError(
                 f"{spec.path}: the manifest declares {name} {list(shape)}, the file has {found.get(name)}. {REMEDY}"
             )
+
+
+def _check_stride(spec: ModelSpec, session: ort.InferenceSession) -> None:
+    """The smallest picture that the manifest's stride allows must pass: that of the network may be another."""
+    side = spec.input.stride
+    if side is None:
+        return
+    try:
+        session.run(None, {spec.input.name: spec.input.tensor([np.zeros((side, side, 3), np.uint8)])})
+    except Exception as error:  # onnxruntime raises its own unexported exception types
+        raise ArtefactError(
+            f"{spec.path} cannot look at a picture of {side} pixels, as its manifest's input.stride says ({error}). "
+            f"{REMEDY}"
+        ) from error
 
 
 def _same_shape(declared: tuple[int | None, ...], found: list[int | str | None]) -> bool:

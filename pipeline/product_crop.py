@@ -16,8 +16,10 @@ from pipeline.photo import Photo
 Method = Literal["detected", "trimmed", "whole"]
 # A pixel belongs to the ground when no channel differs more than this from the border's median ...
 GROUND_DIFFERENCE = 14
-# ... or when it is a soft shadow on a light ground: nearly grey, and not much darker than the ground.
+# ... or when it is a soft shadow: nearly grey, and not much darker than the ground. On a light ground what is lighter
+# yet is its unevenness; on any other it is the product.
 SHADOW_COLOUR, SHADOW_DEPTH = 8, 70
+LIGHT_GROUND = 200
 PLAIN_SHARE = 0.93
 # A detection that fills this share of the only object in a picture is that object: its own outline is sharper.
 SAME_OBJECT_SHARE = 0.5
@@ -78,10 +80,13 @@ def object_box(pixels: NDArray[np.uint8]) -> Box | None:
 
 def _differs(pixels: NDArray[np.uint8], ground: NDArray[np.int16]) -> NDArray[np.bool_]:
     """(..., 3) pixels -> (...) whether each is neither ground nor shadow on it."""
-    far = np.abs(pixels - ground).max(axis=-1) > GROUND_DIFFERENCE
-    grey = np.ptp(pixels - ground, axis=-1) <= SHADOW_COLOUR
-    light = (ground - pixels).max(axis=-1) <= SHADOW_DEPTH
-    return np.asarray(far & ~(grey & light))
+    depth = ground - pixels
+    far = np.abs(depth).max(axis=-1) > GROUND_DIFFERENCE
+    grey = np.ptp(depth, axis=-1) <= SHADOW_COLOUR
+    shade = depth.max(axis=-1) <= SHADOW_DEPTH
+    if ground.min() < LIGHT_GROUND:
+        shade &= depth.min(axis=-1) >= 0
+    return np.asarray(far & ~(grey & shade))
 
 
 def _area(box: Box) -> int:

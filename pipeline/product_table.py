@@ -21,6 +21,7 @@ LONGEST = {
     **{"product_id": 200, "category": 1000, "price": LONGEST_PRICE, "url": 2000, "image": 2000},
     "description": 100_000,  # shops keep whole pages of HTML in it
 }
+TWICE = "has this product_id already; only the first row of an id is used, whatever its picture turns out to be"
 COLUMN = re.compile(r"\{([^{}]*)\}")
 
 
@@ -51,7 +52,7 @@ class Row:
 
 
 def read_rows(records: Records, reading: Reading) -> Iterator[Row | Rejected]:
-    """Every row of a source, validated, in order.
+    """Every row of a source, validated, in order. Of good rows with one id the first counts, its picture not yet seen.
 
     Raises:
         CatalogueBuildError: an unknown field or group in the mapping, or a column that is not there.
@@ -63,7 +64,7 @@ def read_rows(records: Records, reading: Reading) -> Iterator[Row | Rejected]:
         if isinstance(result, Row):
             first = seen.setdefault(result.product.product_id, result.number)
             if first != result.number:
-                result = Rejected(result.number, result.product.product_id, f"row {first} has this product_id already")
+                result = Rejected(result.number, result.product.product_id, f"row {first} {TWICE}")
         yield result
 
 
@@ -123,6 +124,8 @@ def _reasons(values: Mapping[str, str], reading: Reading) -> list[str]:
     url = values.get("url", "")
     if url and not re.match(r"https?://|catalogue\?product=", url, re.IGNORECASE):
         reasons.append(f"url {url!r} does not start with http:// or https://")
+    if re.search(r"\s", url):
+        reasons.append(f"url {url!r} has a blank in it; write %20")
     return reasons
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,17 +15,17 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from pipeline.catalogue import Catalogue, Neighbour
-from pipeline.colours import upright_rgb
 from pipeline.crop import Box, grow, holds_middle, moved
 from pipeline.detector import Detection, Detector
 from pipeline.embedder import Embedder
 from pipeline.errors import SettingError
+from pipeline.filters import is_number
 from pipeline.gender import PRODUCT_GENDERS, GenderClassifier
 from pipeline.index import MAX_K
 from pipeline.integrity import check_served
 from pipeline.look import Analysis, Candidate, Identity, check_confidence
 from pipeline.models import Model, ModelSpec, cpu_count, open_model, read_specs
-from pipeline.photo import Photo, PhotoSource, read_photo
+from pipeline.photo import Photo, PhotoSource, read_crop, read_photo
 from pipeline.pose import PoseEstimator
 
 STAGES = ("decode", "gender", "pose", "detect", "embed", "search")
@@ -98,7 +100,8 @@ class ShopTheLook:
         """Run every model once on one photo; where as many analyses as cores are under way, after one of them.
 
         Args:
-            photo: encoded bytes, a path or a Pillow image. name: shown in results; default the file's name.
+            photo: as `read_photo` takes it: encoded bytes, a file, a path, a Pillow image or pixels. name: shown in
+                results; default the file's name.
         Raises:
             PhotoError: the photo cannot be used.
         """
@@ -144,7 +147,7 @@ class ShopTheLook:
             replace(each, neighbours=self._neighbours(each.embedding, each.detection.group))
             for each in analysis.candidates
         )
-        return replace(analysis, candidates=candidates, catalogue=self.catalogue, identity=self.identity)
+        return replace(analysis, candidates=candidates, catalogue=self.catalogue, identity=deepcopy(self.identity))
 
     def detect(self, photo: PhotoSource, confidence: float | None = None) -> list[Detection]:
         """The garments at or above a score (0..1, default the detector's own), best first.
@@ -160,9 +163,12 @@ class ShopTheLook:
         """n pictures, each of one garment of `group` -> float32 (n, d), unit length.
 
         Raises:
-            SettingError: unknown group.
+            SettingError: an unknown group, or one picture instead of several. PhotoError: a picture cannot be used.
         """
-        crops = [upright_rgb(image) for image in images]
+        self.embedder.check_groups([group])
+        if isinstance(images, Image.Image | str | bytes | Path):
+            raise SettingError("images is one picture; give a list of them.")
+        crops = [read_crop(image) for image in images]
         return self.embedder.embed(crops, [group] * len(crops))
 
     def _analyse(self, photo: PhotoSource, name: str | None) -> Analysis:
@@ -183,7 +189,7 @@ class ShopTheLook:
             pose=pose,
             candidates=candidates,
             timings_ms=watch.timings_ms(),
-            identity=self.identity,
+            identity=deepcopy(self.identity),
             score_floor=self.detector.score_floor,
             default_confidence=self.default_confidence,
             catalogue=self.catalogue,
@@ -213,6 +219,7 @@ class ShopTheLook:
         """Cut, embed and search each detection."""
         crops = [photo.cut(each.box, self.embedder.crop_margin) for each in detections]
         vectors = self.embedder.embed(crops, [each.group for each in detections])
+        vectors.flags.writeable = False
         watch.lap("embed")
         candidates = tuple(
             Candidate(detection, crop, vector, self._neighbours(vector, detection.group))
@@ -241,14 +248,24 @@ def check_box(box: Box, photo: Photo) -> Box:
     """The part of a box that lies in the photo.
 
     Raises:
-        SettingError: it has fewer than MIN_BOX_PX pixels on a side.
+        SettingError: it is not four numbers, or has fewer than MIN_BOX_PX pixels on a side.
     """
-    x0, y0, x1, y1 = max(0, box[0]), max(0, box[1]), min(photo.width, box[2]), min(photo.height, box[3])
+    left, top, right, bottom = _whole_corners(box)
+    x0, y0, x1, y1 = max(0, left), max(0, top), min(photo.width, right), min(photo.height, bottom)
     if x1 - x0 < MIN_BOX_PX or y1 - y0 < MIN_BOX_PX:
         raise SettingError(
             f"The box {tuple(box)} has too little of the {photo.width}x{photo.height} photo in it; "
             f"both sides need at least {MIN_BOX_PX} pixels."
         )
+    return x0, y0, x1, y1
+
+
+def _whole_corners(box: Sequence[float]) -> Box:
+    """Python's own whole numbers, whatever kind of number was given."""
+    corners = list(box) if isinstance(box, Iterable) else []
+    if len(corners) != 4 or not all(is_number(corner) and math.isfinite(corner) for corner in corners):
+        raise SettingError(f"The box is {box!r}; give four numbers x0, y0, x1, y1 in pixels of the photo.")
+    x0, y0, x1, y1 = (round(float(corner)) for corner in corners)
     return x0, y0, x1, y1
 
 

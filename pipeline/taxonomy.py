@@ -13,16 +13,21 @@ GROUP_WORDS: dict[str, str] = {
     for group, words in {
         "topwear": "top tshirt tee shirt longsleeve blouse polo tank camisole hoodie sweatshirt sweater jumper "
         "pullover knit knitwear cardigan undershirt body bodysuit bra vest tunic",
-        "bottomwear": "bottom pant trouser jean short skirt legging chino jogger culotte",
-        "dress": "gown jumpsuit romper playsuit overall",
-        "outerwear": "outwear coat jacket blazer parka trench cape bomber puffer anorak poncho suit",
-        "footwear": "shoe boot sneaker trainer sandal heel loafer pump flat slipper clog mule espadrille",
+        "bottomwear": "bottom pant trouser jean short skirt legging chino jogger culotte miniskirt sweatpant",
+        "dress": "gown jumpsuit romper playsuit overall dungaree minidress shirtdress",
+        "outerwear": "outwear coat jacket blazer parka trench cape bomber puffer anorak poncho suit "
+        "raincoat overcoat windbreaker waistcoat gilet bodywarmer",
+        "footwear": "shoe boot sneaker trainer sandal heel loafer pump flat slipper clog mule espadrille brogue slipon",
         "bag": "handbag backpack clutch tote purse rucksack satchel",
-        "headwear": "hat cap beanie beret",
-        "eyewear": "glasse sunglasse sunglass spectacle",
+        "headwear": "hat cap beanie beret fedora",
+        "eyewear": "glasse sunglasse sunglass eyeglasse eyeglass spectacle",
     }.items()
     for word in words.split()
 } | {group: group for group in GROUPS}
+
+# Words that name a kind only where no other word does: there are denim jackets, Oxford shirts and turtleneck dresses.
+WEAK_WORDS = {"denim": "bottomwear", "oxford": "footwear", "turtleneck": "topwear"}
+COMPOUNDS = re.compile(r"\b(t)[- ](shirt)|\b(slip)[- ](on)|\b(body)[- ](warmer)")
 
 # Greek words change their endings (φόρεμα, φορέματα): their beginnings tell. Written as `_plain` leaves them.
 GREEK_GROUPS: dict[str, str] = {
@@ -69,12 +74,17 @@ def group_of(text: str, words: Mapping[str, str] | None = None) -> str | None:
         words: a shop's own, word -> group; they win over the known ones.
     """
     own = {_plain(word): group for word, group in (words or {}).items()}
-    for part in reversed(re.split(r"[/>|]", _plain(text))):
-        for word in reversed(re.findall(r"[^\W_]+", re.sub(r"\bt[- ]shirt", "tshirt", part))):
-            group = next((own[form] for form in (word, *_singulars(word)) if form in own), None) or _known(word)
-            if group:
-                return group
-    return None
+    parts = [
+        re.findall(r"[^\W_]+", COMPOUNDS.sub(lambda found: "".join(filter(None, found.groups())), part))
+        for part in re.split(r"[/>|]", _plain(text))
+    ]
+    backwards = [word for part in reversed(parts) for word in reversed(part)]
+    for word in backwards:
+        group = next((own[form] for form in (word, *_singulars(word)) if form in own), None) or _known(word)
+        if group:
+            return group
+    weak = (WEAK_WORDS[form] for word in backwards for form in _singulars(word) if form in WEAK_WORDS)
+    return next(weak, None)
 
 
 def gender_of(text: str) -> str | None:

@@ -220,7 +220,7 @@ def bombs() -> Iterator[Case]:
 
 def foreign() -> Iterator[Case]:
     refused = {"error": UnreadablePhotoError, "says": "no JPEG, PNG, WebP, GIF, BMP or HEIC"}
-    yield Case("nothing", b"", **refused)
+    yield Case("nothing", b"", error=UnreadablePhotoError, says="empty")
     yield Case("one byte", b"\xff", **refused)
     yield Case("text", b"This is a letter, not a picture.", **refused)
     yield Case("HTML", b"<html><script>alert(1)</script></html>", **refused)

@@ -14,9 +14,11 @@ import pytest
 from pipeline.artefacts import LFS_POINTER, sealed, sha256_of
 from pipeline.catalogue import Catalogue
 from pipeline.cli import main
+from pipeline.doctor import examine
 from pipeline.errors import ArtefactError
 from pipeline.integrity import check_everything, check_served
 from pipeline.models import EXTERNAL_DATA, open_model, read_specs
+from pipeline.papers import check_catalogue_papers, check_model_papers
 from pipeline.shop import ShopTheLook
 from tests.pipeline.fakes import DIMENSIONS
 from tests.places import CATALOGUE, MODELS
@@ -58,6 +60,13 @@ def catalogue(tmp_path, catalogue_folder) -> Path:
 
 def damage(path: Path, change: Change) -> None:
     path.write_bytes(change(path.read_bytes()))
+
+
+def spoil(path: Path, kind: str) -> None:
+    if kind == "missing":
+        path.unlink()
+    else:
+        damage(path, DAMAGE[kind])
 
 
 def rewrite(folder: Path, change: Callable[[dict], object]) -> None:
@@ -180,6 +189,54 @@ def test_a_wrong_models_manifest(models, change, word):
     assert_refused(lambda: open_models(models), "models", word)
 
 
+def of(role: str, path: str, value: object) -> Callable[[dict], None]:
+    """A change of one value in a model's entry."""
+
+    def change(manifest: dict) -> None:
+        *parents, last = path.split(".")
+        place = manifest["models"][role]
+        for name in parents:
+            place = place[name]
+        place[last] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "value"),
+    [
+        ("gender", "labels", ["men"]),
+        ("gender", "labels", ["men", "women", "unisex"]),
+        ("gender", "labels", ["male", "female"]),
+        ("gender", "settings.part_size_px", -1),
+        ("detector", "labels", ["topwear"]),
+        ("detector", "labels", ["topwear", "bottomwear", "dress", "outerwear", "footwear"]),
+        ("detector", "labels", ["topwear"] * 8),
+        ("detector", "settings.confidence", 7),
+        ("detector", "input.stride", 7),
+        ("detector", "input.size_px", -1),
+        ("detector", "input.colour", "BGR"),
+        ("detector", "input.layout", "CHWN"),
+        ("detector", "input.pad_value", 999),
+        ("detector", "input.range", [-1, 1]),
+        ("detector", "sha256", None),
+        ("embedder", "heads", {"topwear": "topwear"}),
+        ("embedder", "heads.topwear", "nowhere"),
+        ("embedder", "dimensions", 128),
+        ("embedder", "dimensions", "many"),
+        ("embedder", "settings.absent_below", None),
+        ("embedder", "settings.absent_below", {"topwear": "low"}),
+        ("pose", "classes.facing", ["front"]),
+    ],
+)
+def test_a_model_that_does_not_fit_its_entry(models, role, path, value):
+    rewrite(models, of(role, path, value))
+    assert_refused(lambda: open_models(models), path.rpartition(".")[2], role)
+    finding = next(examine(models, CATALOGUE))
+    assert finding.subject.startswith(str(models))
+    assert not finding.is_right
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "[" * 100_000, '{"format": 1', "\x00"])
 def test_a_manifest_that_is_none(models, catalogue, text):
     for folder, opening in ((models, open_models), (catalogue, open_catalogue)):
@@ -255,8 +312,13 @@ def test_vectors_in_another_order(catalogue):
         (lambda manifest: manifest.update(indexes=None), "incomplete"),
         (lambda manifest: manifest.pop("name"), "name"),
         (lambda manifest: manifest["indexes"][0].update(items=1), ".ann"),
+        (lambda manifest: manifest["indexes"][0].update(search_k="500"), "indexes[0].search_k"),
+        (lambda manifest: manifest["indexes"][0].update(search_k=-5), "indexes[0].search_k"),
+        (lambda manifest: manifest.update(files={}), "products.parquet"),
+        (lambda manifest: manifest["files"].pop("topwear-men.ann"), "topwear-men.ann"),
+        (lambda manifest: manifest["files"]["products.parquet"].update(sha256=None), "products.parquet"),
         (lambda manifest: manifest["files"].update({"../x": {"sha256": "", "bytes": 1}}), "not inside"),
-        (lambda manifest: manifest["indexes"][0].update(file="/etc/passwd"), "not inside"),
+        (lambda manifest: manifest["indexes"][0].update(file="/etc/passwd"), "does not list /etc/passwd"),
     ],
 )
 def test_a_wrong_catalogue_manifest(catalogue, change, word):
@@ -282,6 +344,21 @@ def test_the_shop_checks_before_it_serves(monkeypatch):
     assert seen == [(shop.catalogue, shop.embedder.dimensions)]
 
 
+def test_doctor_raises_nothing(monkeypatch, capsys):
+    def fails(*_):
+        raise OverflowError("999")
+
+    monkeypatch.setattr("pipeline.doctor.check_ranks", fails)
+    monkeypatch.setattr("pipeline.doctor.read_specs", fails)
+    assert main(["doctor", "--models", str(MODELS), "--catalogue", str(CATALOGUE)]) == 1
+    assert "OverflowError('999')" in capsys.readouterr().out
+
+
+def test_doctor_says_once_that_a_catalogue_is_missing(tmp_path, capsys):
+    assert main(["doctor", "--models", str(MODELS), "--catalogue", str(tmp_path / "none")]) == 1
+    assert capsys.readouterr().out.count("There is no folder") == 1
+
+
 def test_doctor_says_what_is_wrong_and_exits_with_1(models, capsys):
     assert main(["doctor", "--models", str(MODELS), "--catalogue", str(CATALOGUE)]) == 0
     assert "WRONG" not in capsys.readouterr().out
@@ -291,3 +368,45 @@ def test_doctor_says_what_is_wrong_and_exits_with_1(models, capsys):
     assert f"WRONG {models / 'gender.onnx'}" in said
     assert "make models" in said
     assert f"ok    {models / 'detector.onnx'}" in said, "the others are still checked"
+
+
+@pytest.mark.parametrize("kind", ["cut", "lfs pointer", "missing"])
+@pytest.mark.parametrize("file", ["metrics.json", "detector.md"])
+def test_papers_of_the_models(models, file, kind):
+    check_model_papers(models, ["detector"])
+    if (file, kind) == ("detector.md", "cut"):
+        (models / file).write_bytes(b"\xff\xfe\xff")
+    else:
+        spoil(models / file, kind)
+    assert_refused(lambda: check_model_papers(models, ["detector"]), file)
+
+
+@pytest.mark.parametrize("kind", ["cut", "lfs pointer", "missing"])
+@pytest.mark.parametrize("file", ["rejected.csv", "looks/looks.json", "looks/coco.json", "looks/picture"])
+def test_papers_of_a_catalogue(tmp_path, file, kind):
+    (tmp_path / "looks").mkdir()
+    shutil.copyfile(CATALOGUE / "rejected.csv", tmp_path / "rejected.csv")
+    picture = json.loads((CATALOGUE / "looks" / "looks.json").read_text("utf-8"))[0]["file"]
+    for name in (picture, "coco.json"):
+        shutil.copyfile(CATALOGUE / "looks" / name, tmp_path / "looks" / name)
+    (tmp_path / "looks" / "looks.json").write_text(json.dumps([{"file": picture}]))
+    check_catalogue_papers(tmp_path)
+    path = tmp_path / file.replace("picture", picture)
+    if (file, kind) == ("rejected.csv", "cut"):
+        path.write_text('row,product_id,reason\n1,"half')
+    else:
+        spoil(path, kind)
+    if (file, kind) == ("looks/coco.json", "missing"):
+        check_catalogue_papers(tmp_path)  # a catalogue of one's own may have looks without it
+    else:
+        assert_refused(lambda: check_catalogue_papers(tmp_path), path.name)
+
+
+def test_the_doctor_looks_at_the_papers(models, catalogue):
+    (models / "metrics.json").unlink()
+    (catalogue / "rejected.csv").unlink()
+    embedder = read_specs(models)["embedder"].sha256
+    rewrite(catalogue, lambda manifest: manifest.update(embedder_sha256=embedder))
+    said = " ".join(finding.message for finding in examine(models, catalogue))
+    assert "metrics.json is missing" in said
+    assert "rejected.csv is missing" in said

@@ -173,6 +173,8 @@ MISTAKES = {
     "m8,Link,M,men,topwear,,red,1,EUR,javascript:x,0.png": "url 'javascript:x'",
     "p00,Twice,M,men,topwear,,red,1,EUR,,0.png": "row 1 has this product_id already",
     "m9,Short": "it has 2 cells",
+    "n1,First of two,M,men,topwear,,red,1,EUR,,nowhere.png": "no such picture",
+    "n1,Second,M,men,topwear,,red,1,EUR,,0.png": "only the first row of an id is used, whatever its picture",
     "m10,Long,M,men,topwear,,red,1,EUR,,0.png,more": "it has 12 cells",
     'm11,"Quote" here,M,men,topwear,,red,1,EUR,,0.png': "no row of a table",
     "m12,Missing,M,men,topwear,,red,1,EUR,,nowhere.png": "no such picture",
@@ -263,6 +265,9 @@ def test_object_box():
     assert object_box(picture) == (30, 20, 50, 60)
     busy = np.random.default_rng(0).integers(0, 255, (100, 80, 3), np.uint8)
     assert object_box(busy) is None
+    dark = np.full((100, 80, 3), 40, np.uint8)
+    dark[20:60, 30:50] = 230  # what is lighter than the ground is no shadow on it
+    assert object_box(dark) == (30, 20, 50, 60)
 
 
 def damage(folder, name, change):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -64,6 +66,20 @@ def test_bad_photos_among_good_ones(photos, tmp_path):
     assert types == ["UnreadablePhotoError", "UnreadablePhotoError", "PhotoTooSmallError", "UnreadablePhotoError"]
     assert all(set(line) == {"photo", "error"} for line in lines if "error" in line)
     assert "Traceback" not in done.stderr
+
+
+def test_names_that_are_no_utf8_or_do_not_fit_the_terminal(photos, tmp_path):
+    names = [b"caf\xe9.webp", "φόρεμα.webp".encode(), b"gone\xff.webp"]
+    paths = [tmp_path / os.fsdecode(name) for name in names]
+    for path in paths[:2]:
+        shutil.copyfile(photos[0], path)
+    command = [sys.executable, "-m", "pipeline", "look", *paths]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "latin-1"}
+    )
+    assert done.returncode == 3, done.stderr
+    shown = [json.loads(line)["photo"]["name"] for line in done.stdout.decode("ascii").splitlines()]
+    assert shown == ["caf\ufffd.webp", "φόρεμα.webp", "gone\ufffd.webp"]
 
 
 @pytest.mark.parametrize(

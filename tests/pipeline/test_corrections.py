@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -124,3 +126,16 @@ def test_the_embedders_settings_say_what_is_close_enough(shop):
     top, bottom = shop.analyse(outfit()).look().items
     assert (top.close_enough, bottom.close_enough) == (False, True)
     assert shop.embedder.model.spec.settings == {"crop_margin": 0.05}, "the table is none of its numbers"
+
+
+@pytest.mark.parametrize("box", [(36.2, 19.8, 63.0, 50.4), np.array([36, 20, 63, 50]), [36, 20, 63, 50]])
+def test_a_box_of_any_numbers_becomes_whole_ones(shop, box):
+    drawn = shop.with_box(shop.analyse(outfit()), "topwear", box)
+    facts = json.loads(json.dumps(drawn.look().to_dict()))
+    assert facts["items"][0]["box"] == [36, 20, 63, 50]
+
+
+@pytest.mark.parametrize("box", [(1, 2, 90), (1, 2, 90, float("nan")), (0, 0, 50, float("inf")), None, "abcd", 7])
+def test_what_is_no_box(shop, box):
+    with pytest.raises(SettingError, match="four numbers"):
+        shop.with_box(shop.analyse(outfit()), "topwear", box)

@@ -136,3 +136,19 @@ def test_a_catalogue_that_is_dropped_goes_at_once(catalogue_folder):
         assert gone() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"max_price": "40"}, {"max_price": True}, {"min_price": float("nan")}, {"min_price": [1]}),
+        *({"categories": None}, {"categories": [3]}, {"brands": 3}, {"colours": "red"}),
+    ],
+)
+def test_what_is_no_filter(wrong):
+    with pytest.raises(SettingError, match=next(iter(wrong))):
+        Filters(**wrong)
+
+
+def test_prices_of_numpy():
+    assert Filters(max_price=np.float64(40)) == Filters(max_price=40)

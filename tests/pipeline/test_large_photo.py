@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -41,6 +42,18 @@ def test_sizes_are_those_of_the_photo_and_pixels_a_half(orientation):
     photo = read_photo(large(orientation))
     assert (photo.width, photo.height) == SIZE
     assert photo.pixels.shape == (1600, 1200, 3)
+
+
+def test_an_opened_image_of_the_callers_keeps_its_size_and_answers_alike_in_threads(tmp_path):
+    path = tmp_path / "large.jpg"
+    path.write_bytes(large())
+    with Image.open(path) as image, ThreadPoolExecutor(4) as pool:
+        photos = list(pool.map(read_photo, [image] * 4))
+        assert image.size == SIZE
+        assert np.asarray(image).shape == (*reversed(SIZE), 3)
+    assert {photo.sha256 for photo in photos} == {photos[0].sha256}
+    assert (photos[0].width, photos[0].height) == SIZE
+    assert photos[0].pixels.shape == (1600, 1200, 3)
 
 
 def test_boxes_are_in_pixels_of_the_photo(shop):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import SettingError
+from pipeline.filters import Filters
 from tests.pipeline.fakes import outfit
 
 choices = st.sampled_from(["auto", "men", "women", "all"])
@@ -82,6 +85,8 @@ def test_nothing_above_the_threshold_has_a_reason(shop):
     look = shop.analyse(outfit()).look(confidence=0.95)
     assert look.items == ()
     assert look.reason == "No garment above the threshold 0.95; the best candidate, topwear, scored 0.90."
+    near = shop.analyse(outfit()).look(confidence=0.9001)
+    assert near.reason == "No garment above the threshold 0.9001; the best candidate, topwear, scored 0.9000."
     assert look.to_dict()["reason"] == look.reason
 
 
@@ -89,6 +94,7 @@ def test_nothing_above_the_threshold_has_a_reason(shop):
     "wrong",
     [
         *({"k": 0}, {"k": 51}, {"k": 2.5}, {"k": True}),
+        *({"k": "3"}, {"k": None}, {"confidence": "0.3"}, {"confidence": True}, {"confidence": [0.3]}),
         *({"confidence": -0.1}, {"confidence": 1.1}, {"confidence": float("nan")}),
         {"gender": "kids"},
     ],
@@ -96,6 +102,12 @@ def test_nothing_above_the_threshold_has_a_reason(shop):
 def test_settings_out_of_range(shop, wrong):
     with pytest.raises(SettingError):
         shop.analyse(outfit()).look(**wrong)
+
+
+def test_numbers_of_numpy_are_numbers(shop):
+    analysis = shop.analyse(outfit())
+    given = analysis.look(k=np.int64(3), confidence=np.float32(0.5))
+    assert ids(given) == ids(analysis.look(k=3, confidence=0.5))
 
 
 def test_detect_keeps_to_the_confidence_and_its_range(shop):
@@ -109,6 +121,35 @@ def test_detect_keeps_to_the_confidence_and_its_range(shop):
 def test_a_group_that_the_catalogue_does_not_sell_has_no_matches(shop):
     bag = shop.analyse(outfit()).look(confidence=0.2).items[2]
     assert (bag.detection.group, bag.matches) == ("bag", ())
+
+
+def test_a_garment_without_a_match_says_why(shop):
+    analysis = shop.analyse(outfit())
+    top, _, bag = analysis.look(confidence=0.2).to_dict()["items"]
+    assert "reason" not in top
+    assert bag["reason"] == "The catalogue has no bag."
+    facts = analysis.look(filters=Filters(brands={"nobody"})).to_dict()
+    assert facts["items"][0]["reason"] == "No topwear under these filters. Change or clear them."
+    assert facts["reason"] == " ".join(item["reason"] for item in facts["items"])
+    assert "reason" not in analysis.look().to_dict()
+
+
+def test_a_garment_that_the_department_does_not_have_says_so(shop):
+    analysis = shop.analyse(outfit())
+    men = {"men": analysis.candidates[0].neighbours["men"]}
+    analysis = replace(analysis, candidates=(replace(analysis.candidates[0], neighbours=men),))
+    for filters in (None, Filters(brands={"nobody"})):
+        reason = analysis.look(gender="women", filters=filters).items[0].reason
+        assert reason == 'No topwear in the women\'s department. Gender "all" searches every department.'
+
+
+def test_nothing_close_enough_is_said(shop):
+    analysis = replace(shop.analyse(outfit()), absent_below={"topwear": 1.5})
+    top, bottom = analysis.look(k=1).items
+    best = f"{top.matches[0].similarity:.2f}"
+    said = f"Nothing close enough in the catalogue: the best similarity is {best}, below 1.50; these are the nearest."
+    assert top.to_dict()["reason"] == said
+    assert bottom.reason is None
 
 
 def test_json_has_exactly_the_contract(shop):
@@ -134,3 +175,21 @@ def test_one_users_settings_do_not_reach_another(shop):
     before = second.look(k=3).to_dict()["items"]
     first.look(k=20, confidence=0.9, gender="women")
     assert second.look(k=3).to_dict()["items"] == before
+
+
+def test_what_a_caller_does_to_a_look_reaches_no_other(shop):
+    analysis = shop.analyse(outfit())
+    before, look = analysis.look().to_dict(), analysis.look()
+    facts = look.to_dict()
+    facts["models"]["gender"].clear()
+    facts["catalogue"].clear()
+    look.timings_ms["total"] = -1.0
+    look.gender.probabilities["women"] = 2.0
+    look.identity.models.clear()
+    analysis.identity.catalogue["name"] = "another"
+    for array in (look.items[0].crop, look.items[0].embedding, look.photo.pixels):
+        with pytest.raises(ValueError, match="read-only"):
+            array[:] = 0
+    after = analysis.look().to_dict()
+    assert {**after, "catalogue": before["catalogue"]} == before
+    assert shop.analyse(outfit()).look().to_dict()["catalogue"] == before["catalogue"]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from pipeline.errors import PhotoTooLargeError, PhotoTooSmallError, UnreadablePhotoError
+from pipeline.errors import PhotoError, PhotoTooLargeError, PhotoTooSmallError, SettingError, UnreadablePhotoError
 from pipeline.photo import MAX_BYTES, read_photo
 from tests.pipeline.fakes import outfit
 
@@ -77,6 +77,17 @@ def test_modes_become_rgb_on_white(mode, value, expected):
     assert tuple(photo.pixels[20, 20]) == expected
 
 
+@pytest.mark.parametrize(("value", "expected"), [(100, 100), (255, 255), (128 * 256, 128)])
+def test_whole_numbers_of_eight_bits_or_sixteen(value, expected):
+    assert tuple(read_photo(Image.new("I", (40, 40), value)).pixels[20, 20]) == (expected,) * 3
+
+
+def test_an_empty_file_is_called_empty(tmp_path):
+    (tmp_path / "a.jpg").touch()
+    with pytest.raises(UnreadablePhotoError, match="empty"):
+        read_photo(tmp_path / "a.jpg")
+
+
 def test_cmyk_jpeg():
     red = Image.new("CMYK", (40, 40), (0, 255, 255, 0))
     assert tuple(read_photo(encoded(red, "JPEG", quality=100)).pixels[20, 20] > 128) == (True, False, False)
@@ -115,3 +126,40 @@ def test_missing_file_and_folder(tmp_path):
         read_photo(tmp_path / "absent.jpg")
     with pytest.raises(UnreadablePhotoError, match="cannot be opened"):
         read_photo(tmp_path)
+
+
+def test_bytes_files_and_pixels_of_every_kind_give_the_same(tmp_path):
+    data = encoded(outfit(), "PNG")
+    path = tmp_path / "look.png"
+    path.write_bytes(data)
+    expected = read_photo(data)
+    with path.open("rb") as file:
+        for source in (bytearray(data), memoryview(data), io.BytesIO(data), file, np.asarray(outfit())):
+            photo = read_photo(source)
+            assert np.array_equal(photo.pixels, expected.pixels)
+            assert isinstance(source, np.ndarray) or photo.sha256 == expected.sha256
+
+
+def test_what_is_no_photo_gets_a_typed_error(tmp_path):
+    closed = io.BytesIO()
+    closed.close()
+    (tmp_path / "text").write_text("a text")
+    with (tmp_path / "text").open() as text:
+        for source in (None, 7, closed, text, ["a.jpg"], np.zeros((40, 40)), np.zeros((40, 40, 4), np.uint8)):
+            with pytest.raises(UnreadablePhotoError, match=r"Give|binary"):
+                read_photo(source)
+
+
+def test_crops_that_cannot_be_embedded(shop, tmp_path):
+    cut, closed = tmp_path / "cut.png", outfit()
+    cut.write_bytes(encoded(Image.effect_noise((100, 100), 50), "PNG")[:3000])
+    closed.close()
+    with Image.open(cut) as lazy:
+        for image in (lazy, closed, Image.new("RGB", (0, 0)), np.zeros((0, 4, 3), np.uint8), cut, cut.read_bytes()):
+            with pytest.raises(PhotoError):
+                shop.embed([image], "topwear")
+    for images, group in (([], "shirt"), (outfit(), "topwear"), ([outfit()], ["topwear"])):
+        with pytest.raises(SettingError):
+            shop.embed(images, group)
+    vectors = shop.embed([outfit(3, 3), np.asarray(outfit(3, 3))], "topwear")
+    assert np.array_equal(vectors[0], vectors[1])

@@ -37,6 +37,7 @@ MISTAKES = {
     "no category": ("b,Tee,men,,9,,7.jpg", ["no group is known for ''"]),
     "wrong gender": ("b,Tee,mne,T-Shirt,9,,7.jpg", ["gender 'mne' is none of men, women, unisex"]),
     "price in words": ("b,Tee,men,T-Shirt,on request,,7.jpg", ["price 'on request' is not a number of 0 or more"]),
+    "a blank in the link": ("b,Tee,men,T-Shirt,9,https://a.example/b c,7.jpg", ["has a blank in it"]),
     "negative price": ("b,Tee,men,T-Shirt,-9,,7.jpg", ["price '-9' is not a number of 0 or more"]),
     "NaN": ("b,Tee,men,T-Shirt,NaN,,7.jpg", ["price 'NaN' is not a number of 0 or more"]),
     "infinite price": ("b,Tee,men,T-Shirt,inf,,7.jpg", ["price 'inf' is not a number of 0 or more"]),
