@@ -16,7 +16,7 @@ from pipeline.look import Item, Match
 TILE_WIDTH_PX = 148  # the narrowest tile: more of them scroll sideways, so that rows keep their height
 FEWEST_TILES = 5
 SMALL_CROP_PX = 40  # the longer side of a box that holds hardly more detail than a colour
-NOT_CLOSE = "Nothing close enough in the catalogue; these are the nearest"
+NOT_CLOSE = "Nothing close enough to be this very piece; these are the most alike"
 SMALL = "Small in the photo: a closer one gives better matches"
 
 

@@ -33,10 +33,14 @@ class Embedder:
         """How much of its own size a box is grown by on every side before it is cut."""
         return self.model.spec.settings["crop_margin"]
 
-    @property
-    def absent_below(self) -> dict[str, float]:
-        """Group -> the similarity below which nothing in the catalogue is close enough; empty: not calibrated."""
-        return dict(self.model.spec.entry["settings"].get("absent_below", {}))
+    def absent_below(self, catalogue_sha256: str) -> dict[str, float]:
+        """Group -> the similarity below which nothing in that catalogue is close enough; empty: not calibrated.
+
+        A threshold belongs to the products as well as to the network: `absent_for` says to which.
+        """
+        settings = self.model.spec.entry["settings"]
+        calibrated = settings.get("absent_for", catalogue_sha256) == catalogue_sha256
+        return dict(settings.get("absent_below", {})) if calibrated else {}
 
     def check_groups(self, groups: Sequence[str]) -> None:
         """

@@ -48,6 +48,11 @@ class Candidate:
     embedding: NDArray[np.float32]
     neighbours: dict[str, tuple[Neighbour, ...]]
 
+    @property
+    def closest(self) -> float | None:
+        """The similarity of the nearest product of any gender, filtered or not; None where the catalogue has none."""
+        return max((row[0].similarity for row in self.neighbours.values() if row), default=None)
+
     def nearest(self, genders: tuple[str, ...], k: int) -> list[Neighbour]:
         """The k nearest over several genders; equal similarities in table order."""
         return _merged([self.neighbours.get(gender, ()) for gender in genders], k)
@@ -58,6 +63,7 @@ class Item:
     """A garment of a look with its matches, best first.
 
     absent_below: the similarity under which products that the catalogue does not have are found; None: not calibrated.
+    closest: the similarity of the nearest product of all, which a filter or a department may hide.
     reason: why there are no matches, or none close enough; None where there are.
     """
 
@@ -66,12 +72,16 @@ class Item:
     embedding: NDArray[np.float32]
     matches: tuple[Match, ...]
     absent_below: float | None = None
+    closest: float | None = None
     reason: str | None = None
 
     @property
     def close_enough(self) -> bool:
-        """Whether the best match is as close as that of a product that the catalogue has; False without a match."""
-        return bool(self.matches) and (self.absent_below is None or self.matches[0].similarity >= self.absent_below)
+        """Whether the catalogue has a product as close as one that is the same; False without a match."""
+        if not self.matches or self.absent_below is None:
+            return bool(self.matches)
+        closest = self.matches[0].similarity if self.closest is None else self.closest
+        return closest >= self.absent_below
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form; `reason` is present only where there is one, `drawn` only for a box of the user's own."""
@@ -195,6 +205,7 @@ class Analysis:
                 candidate.embedding,
                 tuple(Match(next(products), each.similarity) for each in row),
                 self.absent_below.get(candidate.detection.group),
+                candidate.closest,
                 self._why_not(candidate, row, searched, bool(filters)),
             )
             for candidate, row in zip(chosen, nearest, strict=True)
@@ -225,7 +236,8 @@ class Analysis:
         group = candidate.detection.group
         if not row:
             return why_no_match(group, candidate.neighbours, searched, filtered)
-        return why_not_close(row[0].similarity, self.absent_below.get(group))
+        closest = row[0].similarity if candidate.closest is None else candidate.closest
+        return why_not_close(closest, self.absent_below.get(group))
 
 
 def _merged(lists: Sequence[Sequence[Neighbour]], k: int) -> list[Neighbour]:

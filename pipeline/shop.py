@@ -147,7 +147,13 @@ class ShopTheLook:
             replace(each, neighbours=self._neighbours(each.embedding, each.detection.group))
             for each in analysis.candidates
         )
-        return replace(analysis, candidates=candidates, catalogue=self.catalogue, identity=deepcopy(self.identity))
+        return replace(
+            analysis,
+            candidates=candidates,
+            catalogue=self.catalogue,
+            identity=deepcopy(self.identity),
+            absent_below=self.embedder.absent_below(self.catalogue.sha256),
+        )
 
     def detect(self, photo: PhotoSource, confidence: float | None = None) -> list[Detection]:
         """The garments at or above a score (0..1, default the detector's own), best first.
@@ -193,7 +199,7 @@ class ShopTheLook:
             score_floor=self.detector.score_floor,
             default_confidence=self.default_confidence,
             catalogue=self.catalogue,
-            absent_below=self.embedder.absent_below,
+            absent_below=self.embedder.absent_below(self.catalogue.sha256),
         )
 
     def _analyse_part(self, analysis: Analysis, box: Box) -> Analysis:

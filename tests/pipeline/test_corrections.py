@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from pipeline.catalogue import Catalogue
 from pipeline.detector import whole as rounded
 from pipeline.errors import SettingError
+from pipeline.filters import Filters
 from pipeline.look import Item
 from pipeline.shop import ShopTheLook
 from pipeline.trace import KEPT, trace
@@ -119,6 +121,27 @@ def test_close_enough(shop, absent_below, matched, close):
     item = shop.analyse(outfit()).look(k=2).items[0]
     given = Item(item.detection, item.crop, item.embedding, item.matches if matched else (), absent_below)
     assert given.close_enough is close
+
+
+def test_a_filter_that_hides_the_close_ones_does_not_make_the_catalogue_lack_them(shop):
+    analysis = shop.analyse(outfit())
+    best = [row.closest for row in analysis.candidates]
+    assert analysis.look().items[0].closest == best[0]
+    limits = replace(analysis, absent_below={"topwear": best[0] - 1e-6})
+    for settings in ({"gender": "men"}, {"gender": "women"}, {"filters": Filters(colours=("navy",))}):
+        item = limits.look(**settings).items[0]
+        assert item.close_enough is bool(item.matches)
+        assert item.close_enough == (item.reason is None)
+
+
+def test_thresholds_count_only_for_the_catalogue_they_were_calibrated_on(shop):
+    settings = shop.embedder.model.spec.entry["settings"]
+    settings |= {"absent_below": {"topwear": 1.01}, "absent_for": shop.catalogue.sha256}
+    analysis = shop.analyse(outfit())
+    assert not analysis.look().items[0].close_enough
+    settings["absent_for"] = "f" * 64
+    assert shop.analyse(outfit()).look().items[0].close_enough
+    assert shop.rematch(analysis).look().items[0].close_enough
 
 
 def test_the_embedders_settings_say_what_is_close_enough(shop):
