@@ -107,9 +107,10 @@ def card(name: str, entry: dict[str, Any], metrics: dict[str, Any], failures: st
 
 
 def settings(values: Mapping[str, Any]) -> str:
-    """Settings by name; a setting per group lists its groups."""
+    """Settings by name; a setting per group lists its groups, a checksum its first digits."""
     told = []
     for key, value in sorted(values.items()):
+        value = value[:12] if isinstance(value, str) else value
         inner = ", ".join(f"{group} {each}" for group, each in value.items()) if isinstance(value, dict) else None
         told.append(f"{key} = {value}" if inner is None else f"{key}: {inner}")
     return "; ".join(told) or "none"
