@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from app_pages import markup
+from app_pages.address import PRODUCT_PAGE
 from app_pages.atlas import atlas_of, chart, product_points
 from app_pages.catalogue_browse import close_product, product_tile
 from app_pages.charts import ACCENT
@@ -17,7 +18,6 @@ from pipeline.catalogue import Catalogue, Neighbour, Product
 from pipeline.gender import PRODUCT_GENDERS
 
 NEAREST = 12
-OWN_PLACE = "catalogue?product="  # a product whose address is this very page needs no link to it
 TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)</script>"
 
 
@@ -76,7 +76,7 @@ def _details(product: Product) -> None:
             "Product": product.product_id,
         }
     )
-    if link and OWN_PLACE not in link:
+    if link and PRODUCT_PAGE not in link:  # not to this very page
         address = escape(link, quote=True)
         st.html(f'<a class="away" href="{address}" target="_blank" rel="noopener">To the product in its shop</a>')
 

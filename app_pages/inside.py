@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app_pages import session
+from app_pages.address import reachable_look
 from app_pages.catalogues import current_shop
 from app_pages.inside_candidates import candidates
 from app_pages.inside_choice import choose_piece
@@ -89,7 +90,7 @@ def page() -> None:
         sections = [each for each in SECTIONS if each[0] != "pose" or shop.pose]
         contents([(key, title) for key, title, _, _ in sections])
     with downloads:
-        files(traced, look)
+        files(traced, reachable_look(look))
     inside = Inside(shop, view, traced, look, piece)
     with main:
         for number, (key, title, note, draw) in enumerate(sections, start=1):

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app_pages import basket, basket_export, look_words, session
+from app_pages.address import reachable_look
 from app_pages.advice import advice
 from app_pages.basket_drawer import basket_button
 from app_pages.box_editing import is_editing
@@ -116,7 +117,7 @@ def _head(samples: list[Sample]) -> DeltaGenerator:
 def _download(look: Look) -> None:
     st.download_button(
         "Download JSON",
-        json.dumps(look.to_dict(), indent=1, ensure_ascii=False),
+        json.dumps(reachable_look(look).to_dict(), indent=1, ensure_ascii=False),
         file_name=f"look-{look.photo.sha256[:8]}.json",
         mime="application/json",
         icon=":material/download:",

@@ -5,14 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
+from streamlit.runtime.context import ContextProxy
 
+from app_pages.address import note_home, reachable
 from app_pages.basket import Line, totals
 from app_pages.basket_export import as_csv, as_json, as_page
-from pipeline.catalogue import Product
+from pipeline.catalogue import Catalogue, Product
 from pipeline.look import Item
+from tests.app_pages.conftest import encoded, upload
 from tests.app_pages.test_shop_page import html
+from tests.pipeline.fakes import outfit
 
 
 def product(product_id: str, price: float | None = 10.0, **changes) -> Product:
@@ -65,6 +72,51 @@ def test_the_page_needs_nothing_else_and_runs_nothing(line):
     assert 'src="http' not in page
     assert 'href="https://shop.example/b"' in page
     assert "€20.00" in page
+
+
+def test_the_page_links_no_place_inside_the_app(line):
+    page = as_page([line("a", url="catalogue?product=a")])
+    assert "<a " not in page
+    assert "<b>Piece a</b>" in page
+
+
+@pytest.mark.parametrize(
+    ("seen", "page", "home"),
+    [
+        ("http://shop.example", "", "http://shop.example/"),
+        ("http://shop.example/", "", "http://shop.example/"),
+        ("http://shop.example/look/inside", "inside", "http://shop.example/look/"),
+        ("http://shop.example/inside", "", "http://shop.example/inside/"),
+    ],
+)
+def test_places_in_the_app_are_given_away_with_the_address_of_the_app(monkeypatch, seen, page, home):
+    monkeypatch.setattr(st, "session_state", {})
+    assert reachable(product("a", url="catalogue?product=a")).url == "catalogue?product=a"
+    monkeypatch.setattr(st, "context", SimpleNamespace(url=seen))
+    note_home(page)
+    assert reachable(product("a", url="catalogue?product=a")).url == f"{home}catalogue?product=a"
+    assert reachable(product("a")).url == "https://shop.example/a"
+
+
+def test_every_file_of_a_look_leads_back_to_its_products(downloads, open_app, make_shop, monkeypatch):
+    monkeypatch.setattr(ContextProxy, "url", "http://shop.example/")
+    monkeypatch.setattr(Catalogue, "products", _placed_here(Catalogue.products))
+    app = upload(open_app(make_shop()), encoded(outfit()))
+    app.button(key="shop_look").click().run()
+    app.button(key="basket_button").click().run()
+    page, table, facts = downloads[-3:]
+    (look,) = {each for each in downloads if '"timings_ms"' in each}
+    for file in (page, table, facts, look):
+        assert "http://shop.example/catalogue?product=p" in file
+
+
+def _placed_here(products):
+    """Products whose address is their place in the app."""
+
+    def placed(catalogue, rows):
+        return [replace(each, url=f"catalogue?product={each.product_id}") for each in products(catalogue, rows)]
+
+    return placed
 
 
 def test_the_whole_look_goes_into_the_basket_once(result):
