@@ -28,7 +28,7 @@ def candidates(view: PhotoView, trace: Trace) -> None:
 def _candidates(view: PhotoView, trace: Trace) -> None:
     found, analysis = trace.candidates, view.analysis
     percent = st.slider(
-        "Confidence at least",
+        "Confidence at least, in this section",
         round(100 * analysis.score_floor),
         95,
         round(100 * analysis.default_confidence),

@@ -18,6 +18,7 @@ from app_pages.box_panel import edit_panel
 from app_pages.controls import choose_settings, department_line, set_confidence
 from app_pages.courtesy import others_first
 from app_pages.garment_row import RowContext, garment_row
+from app_pages.inside_settings import note_settings
 from app_pages.look_bar import look_bar
 from app_pages.look_photo import look_photo, photo_place
 from app_pages.numbering import Numbered
@@ -64,6 +65,7 @@ def _draw(
     with right:
         bar = look_bar(analysis.catalogue)
     look = analysis.look(settings.k, settings.percent / 100, settings.gender, bar.filters)
+    note_settings(view, settings, bar.filters)
     items = {item.detection: item for item in look.items}
     shown = [piece for piece in view.pieces if piece.numbered.detection in items]
     numbers = [piece.numbered.number for piece in shown]

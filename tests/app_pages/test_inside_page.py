@@ -69,6 +69,29 @@ def test_the_photo_is_traced_once(inside, shop):
     assert shop.model_runs == runs
 
 
+def test_it_looks_at_the_settings_of_the_shop_page(made, result):
+    result.segmented_control(key="department").set_value("Women").run()
+    result.slider(key="confidence").set_value(70).run()
+    result.slider(key="k").set_value(2).run()
+    inside = opened(result)
+    said = "Searching the women’s department and unisex, 2 matches per garment, confidence at least 70%."
+    assert said in html(inside)
+    assert "of this group, women and unisex" in html(inside)
+    assert "Change on the Shop page" in [link.label for link in inside.get("page_link")]
+    facts = json.loads(made[next(name for name in made if name.startswith("inside-"))]())
+    assert facts["gender"]["searched"] == ["women", "unisex"]
+    assert [len(item["matches"]) for item in facts["items"]] == [2]
+
+
+def test_the_nearest_on_the_map_satisfy_the_filters(result):
+    result.segmented_control(key="department").set_value("All").run()
+    result.multiselect(key="colour").set_value(["hue 2"]).run()
+    inside = opened(result)
+    assert "confidence at least 35%, filtered." in html(inside)
+    assert len(re.findall(r'number">\d\.\d{3} <a', html(inside))) == 1
+    assert "Lines lead to the 1 nearest" in html(inside)
+
+
 def test_candidates_are_told_with_their_outcome(inside):
     pills = inside.pills(key="inside_outcomes")
     assert pills.options == ["Kept", "Below the threshold"]
@@ -93,7 +116,7 @@ def test_the_threshold_moves_candidates_between_outcomes_and_runs_no_model(insid
 def test_the_department_is_asked_part_by_part_on_demand(inside, shop):
     runs = shop.gender.model.runs
     assert "0.900" in html(inside)
-    assert "one department is searched" in html(inside)
+    assert "Auto searches one department" in html(inside)
     inside.button(key="occlude").click().run()
     assert not inside.exception
     assert shop.gender.model.runs > runs
@@ -136,7 +159,7 @@ def test_a_photo_without_garments_is_explained(open_app, catalogue):
     app = open_app(ShopTheLook(fake_gender(0.6), fake_detector([]), fake_embedder(), catalogue))
     opened(upload(app, encoded(outfit())))
     assert "No garment was found" in html(app)
-    assert "every department is searched" in html(app)
+    assert "Auto searches every department" in html(app)
 
 
 def test_a_garment_that_nobody_sells_is_explained(open_app, make_shop):
