@@ -96,7 +96,7 @@ def page() -> None:
         sections = [each for each in SECTIONS if each[0] != "pose" or shop.pose]
         contents([(key, title) for key, title, _, _ in sections])
     with downloads:
-        files(traced, reachable_look(settled.look))
+        files(shop, view, traced, reachable_look(settled.look))
     inside = Inside(shop, view, traced, settled, piece)
     with main:
         for number, (key, title, note, draw) in enumerate(sections, start=1):
@@ -127,13 +127,21 @@ def traced_once(shop: ShopTheLook, view: PhotoView) -> Trace:
     return kept
 
 
-def files(traced: Trace, look: Look) -> None:
+def files(shop: ShopTheLook, view: PhotoView, traced: Trace, look: Look) -> None:
     """JSON, CSV and NPZ; made when asked for, as the tensors are large."""
-    name = look.photo.sha256[:8]
+    name, labels = look.photo.sha256[:8], shop.detector.model.spec.labels
+    shown = {piece.numbered.detection: piece.numbered.number for piece in view.pieces}
+    numbers = [shown[candidate.detection] for candidate in view.analysis.candidates]
     offered = (
         ("json", "Everything as JSON", lambda: trace_json(traced, look), f"inside-{name}.json", "application/json"),
         ("csv", "Candidates as CSV", lambda: candidates_csv(traced), f"candidates-{name}.csv", "text/csv"),
-        ("npz", "Tensors as NPZ", lambda: tensors_npz(traced), f"tensors-{name}.npz", "application/octet-stream"),
+        (
+            "npz",
+            "Tensors as NPZ",
+            lambda: tensors_npz(traced, numbers, labels),
+            f"tensors-{name}.npz",
+            "application/octet-stream",
+        ),
     )
     with (
         st.container(horizontal=True, horizontal_alignment="right"),

@@ -11,10 +11,16 @@ from typing import Any
 import numpy as np
 import pytest
 import streamlit
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app_pages.charts import waterfall
+from app_pages.inside_candidates import drawn
+from app_pages.inside_scores import BELOW_THRESHOLD
+from pipeline.detector import Proposals
+from pipeline.photo import Photo
 from pipeline.shop import ShopTheLook
+from pipeline.trace import KEPT, SUPPRESSED, RawCandidates
 from tests.app_pages.conftest import SEEN, encoded, upload
 from tests.app_pages.test_shop_page import html
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, fake_pose, outfit
@@ -99,8 +105,22 @@ def test_candidates_are_told_with_their_outcome(inside):
     (listing,) = inside.dataframe
     assert listing.value["Outcome"].tolist() == ["kept", "kept", "below the threshold"]
     assert listing.value["Garment"].tolist() == ["2", "1", "3"]
+    assert "Out of all 3." in html(inside)
     pills.set_value(["kept"]).run()
     assert inside.dataframe[0].value["Group"].tolist() == ["Bottoms", "Top"]
+    pills.set_value([]).run()
+    assert not inside.dataframe
+    assert "None has the outcomes chosen above, out of all 3." in html(inside)
+
+
+def test_what_was_found_is_drawn_over_what_it_suppressed():
+    box = np.array([[10, 10, 90, 90]] * 2, np.float32)
+    proposals = Proposals(box, np.array([0.9, 0.8], np.float32), np.zeros(2, np.int64))
+    found = RawCandidates(proposals, ("bag",) * 2, (KEPT, SUPPRESSED), np.array([-1, 0]), np.zeros(2, np.float32))
+    photo = Photo("photo", np.zeros((100, 100, 3), np.uint8), "")
+    for outcome in (KEPT, BELOW_THRESHOLD):
+        picture = Image.open(io.BytesIO(drawn(photo, found, [outcome, SUPPRESSED], [0, 1], None)))
+        assert picture.convert("RGB").getpixel((50, 11))[2] > 60  # the orange of what is suppressed has no blue
 
 
 def test_the_threshold_moves_candidates_between_outcomes_and_runs_no_model(inside, shop):
@@ -153,6 +173,9 @@ def test_everything_can_be_downloaded(made, inside):
     assert names["candidates"]().splitlines()[1].startswith("0,bottomwear,0.90")
     arrays = np.load(io.BytesIO(names["tensors"]()))
     assert arrays["0_detector_input"].shape == (1, 100, 100, 3)
+    # As the page numbers them, from the top of the photo down, although the trousers scored higher.
+    assert arrays["garment_number"].tolist() == [2, 1, 3]
+    assert {"crop_1_topwear", "crop_2_bottomwear", "crop_3_bag"} <= set(arrays)
 
 
 def test_a_photo_without_garments_is_explained(open_app, catalogue):
