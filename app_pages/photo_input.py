@@ -70,12 +70,14 @@ def camera_dialog() -> None:
 
 
 def show_photo_error() -> None:
-    """Say why the last photo could not be used."""
+    """Say why the last photos could not be used, until that is closed."""
     errors = session.photo_errors()
-    if len(errors) == 1:
-        st.error(errors[0], title="This photo cannot be used")
-    elif errors:
-        st.error("\n\n".join(dict.fromkeys(errors)), title=f"{len(errors)} photos cannot be used")
+    if not errors:
+        return
+    title = "This photo cannot be used" if len(errors) == 1 else f"{len(errors)} photos cannot be used"
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False, key="photo_errors"):
+        st.error("\n\n".join(dict.fromkeys(errors)), title=title)
+        st.button("Close", icon=":material/close:", type="tertiary", key="close_errors", on_click=errors.clear)
 
 
 def _uploader(name: str) -> None:

@@ -53,14 +53,14 @@ def _draw(
     uncover: Callable[[], object],
     hand_over: Callable[[], None],
 ) -> None:
-    analysis, download = view.analysis, _head(samples)
+    analysis, (hint, download) = view.analysis, _head(samples)
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="stage", gap="small"):
         photo_strip()
         spot, panel = photo_place(view), st.container()
         with st.container(key="steering", gap="small"):
             people_choice(shop, view)
-            boxes = department_line(view)
+            suggestion, boxes = department_line(view)
             settings = choose_settings(view)
     with right:
         bar = look_bar(analysis.catalogue)
@@ -80,6 +80,8 @@ def _draw(
     with right:
         _advice(look)
         if look.reason:
+            for place in (hint, suggestion):  # there is no number to choose, and no clothing that would suggest
+                place.html("<div>&nbsp;</div>")
             _nothing(view, settings.percent)
         context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters), why_this_match)
         _rows(context, [(piece, items[piece.numbered.detection]) for piece in shown], uncover, hand_over)
@@ -103,17 +105,17 @@ def _rows(
         garment_row(context, piece, item)
 
 
-def _head(samples: list[Sample]) -> DeltaGenerator:
-    """Title and actions; returns where the download goes once the settings are known."""
+def _head(samples: list[Sample]) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Title and actions; returns the places of the hint and of the download, which depend on the settings."""
     show_photo_error()
     with head_line("head"):
-        title("Choose a number on the photo to go to its matches.")
+        hint = title("Choose a number on the photo to go to its matches.")
         with st.container(horizontal=True, width="content", gap="xsmall", key="actions"):
             place = st.container(width="content")
             if st.button("Change photo", icon=":material/image:", key="change"):
                 change_dialog(samples)
             basket_button("basket_button")
-    return place
+    return hint, place
 
 
 def _download(look: Look) -> None:

@@ -44,11 +44,14 @@ def offer(*photos: Offer) -> None:
         kept.popitem()
     st.session_state["photos"] = kept
     st.session_state["photo_errors"] = []
+    places = {photo.sha256: f"Photo {n} of {len(photos)}: " for n, photo in enumerate(photos, start=1)}
+    st.session_state["places"] = places if len(photos) > 1 else {}
     st.session_state["wanted"] = next(iter(given))
 
 
 def show(sha256: str) -> None:
-    """Go to a photo that was given before."""
+    """Go to a photo that was given before; what was said of others is read by then."""
+    photo_errors().clear()
     st.session_state["wanted"] = sha256
 
 
@@ -78,7 +81,7 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
     except (PhotoError, BusyError, StuckError) as error:
         _photos().pop(photo.sha256, None)
         _answered(photo.sha256)
-        photo_errors().append(str(error))
+        photo_errors().append(_place(photo) + str(error))
         return
     except Exception:
         _photos().pop(photo.sha256, None)  # or every later run would stumble over it again
@@ -128,9 +131,15 @@ def shown_photo() -> str:
 
 
 def photo_errors() -> list[str]:
-    """Why photos of the last hand-in could not be used."""
+    """Why photos of the last hand-in could not be used; where there were several, which."""
     errors: list[str] = st.session_state.setdefault("photo_errors", [])
     return errors
+
+
+def _place(photo: Offer) -> str:
+    """Which of the photos handed in together it is: by its place, never by a name."""
+    places: dict[str, str] = st.session_state.get("places", {})
+    return places.get(photo.sha256, "")
 
 
 def _answered(sha256: str | None) -> None:
