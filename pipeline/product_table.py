@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from pipeline.catalogue import DETAILS, SCHEMA, Product
 from pipeline.errors import CatalogueBuildError
@@ -17,6 +18,7 @@ __all__ = ["FIELDS", "Reading", "Rejected", "Row", "read_rows"]
 FIELDS = (*SCHEMA.names, *DETAILS)
 REQUIRED = ("product_id", "title", "image")
 LONGEST = {"product_id": 200, "title": 500, "url": 2000, "image": 2000}
+ENTITIES = ("title", "brand", "colour", "category")  # shops export these as HTML: "Tee &amp; shorts"
 COLUMN = re.compile(r"\{([^{}]*)\}")
 
 
@@ -86,6 +88,7 @@ def _templates(records: Records, reading: Reading) -> dict[str, str]:
 def _validate(record: Record, templates: Mapping[str, str], reading: Reading) -> Row | Rejected:
     values = {name: _fill(template, record.cells) for name, template in templates.items()}
     values.update(reading.constants)
+    values |= {name: unescape(values[name]) for name in ENTITIES if name in values}
     reasons = _reasons(values, reading)
     if reasons:
         return Rejected(record.number, values.get("product_id", ""), "; ".join(reasons))
