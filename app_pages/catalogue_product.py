@@ -11,7 +11,7 @@ import streamlit as st
 from app_pages import markup
 from app_pages.address import PRODUCT_PAGE
 from app_pages.atlas import atlas_of, chart, product_points
-from app_pages.catalogue_browse import close_product, product_tile
+from app_pages.catalogue_browse import go_back, product_tile
 from app_pages.charts import ACCENT
 from app_pages.sections import facts, section, signed
 from pipeline.catalogue import Catalogue, Neighbour, Product
@@ -31,7 +31,7 @@ def product_view(catalogue: Catalogue, row: int) -> None:
     """The whole page for one product."""
     (product,) = catalogue.products([row])
     st.html(TO_THE_TOP, unsafe_allow_javascript=True)
-    st.button("All products", icon=":material/arrow_back:", key="all_products", on_click=close_product)
+    st.button("All products", icon=":material/arrow_back:", key="all_products", on_click=go_back)
     left, right = st.columns([0.36, 0.64], gap="large")
     with left, st.container(key="square_product"):
         st.image(catalogue.image_path(product), width="stretch", alt=product.title)

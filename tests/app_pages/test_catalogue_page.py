@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from app_pages.catalogue_own import _progress
 from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from app_pages.own_build import build_gate, zipped
+from pipeline.build_work import Progress
 from pipeline.catalogue_build import build_catalogue
 from tests.app_pages.conftest import encoded
 from tests.app_pages.test_inside_page import made  # noqa: F401
@@ -98,6 +102,8 @@ def test_a_product_is_opened_by_a_click_and_by_its_address(page, app):
     page.button(key="all_products").click().run()
     assert "product" not in page.query_params
     assert browsed(page) == "36"
+    assert "getElementById('browse')?.scrollIntoView" in html(page)
+    assert "scrollIntoView" not in html(page.run())
     app.query_params["product"] = "p35"
     app.run()
     assert "Piece 35</h2>" in html(app)
@@ -236,6 +242,20 @@ def test_a_build_can_be_cancelled(page):
         gate.release()
     page.run()
     assert page.error[0].value == "Cancelled."
+
+
+def test_how_far_a_build_is():
+    def said(cancelled: bool = False, waiting: bool = False, progress: Progress | None = None) -> tuple[float, str]:
+        event = threading.Event()
+        if cancelled:
+            event.set()
+        return _progress(SimpleNamespace(cancelled=event, waiting=waiting, progress=progress))
+
+    looked = Progress("embedding", 12, 48)
+    assert said(waiting=True) == (0.0, "Waiting for another visitor’s build to end")
+    assert said() == (0.0, "Reading the table")
+    assert said(progress=looked) == (0.25, "Looking at picture 12 of 48")
+    assert said(progress=looked, cancelled=True) == (0.25, "Stopping…")
 
 
 def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, monkeypatch):
