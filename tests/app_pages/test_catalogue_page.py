@@ -109,6 +109,17 @@ def test_a_product_is_opened_by_a_click_and_by_its_address(page, app):
     assert "Piece 35</h2>" in html(app)
 
 
+def test_a_product_goes_into_the_basket_from_its_own_view(page):
+    page.button(key="open_4").click().run()
+    page.button(key="add_product").click().run()
+    assert page.button(key="add_product").label == "In basket"
+    assert page.button(key="product_basket").label == "Basket · 1"
+    page.button(key="product_basket").click().run()
+    assert "1 product<" in html(page)
+    page.button(key="add_product").click().run()
+    assert page.button(key="product_basket").label == "Basket"
+
+
 def test_a_product_that_is_not_there_is_said(app):
     app.switch_page("app_pages/catalogue.py")
     app.query_params["product"] = "<script>"
