@@ -49,8 +49,8 @@ def browse(catalogue: Catalogue) -> None:
 
 
 def _pager_px(pages: int) -> int:
-    """Room for an arrow on either side and at most seven pages."""
-    return (min(pages, 7) + 2) * BUTTON_PX
+    """Room for at most seven pages, an arrow on either side, and one more: with less Streamlit leaves pages out."""
+    return (min(pages, 7) + 3) * BUTTON_PX
 
 
 def product_tile(catalogue: Catalogue, product: Product, key: str, note: str = "") -> None:

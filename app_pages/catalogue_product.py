@@ -90,7 +90,7 @@ def _to_basket(catalogue: Catalogue, product: Product) -> None:
         st.button(
             "In basket" if inside else "Add to basket",
             icon=":material/check:" if inside else None,
-            key="add_product",
+            key="product_add",
             on_click=basket.toggle,
             args=(catalogue, product),
         )

@@ -109,9 +109,13 @@ def _listing(view: PhotoView, found: RawCandidates, outcomes: list[str], listed:
         selection_mode="single-row",
         key="inside_listing",
         column_config={
+            "Garment": st.column_config.TextColumn("Garment", width=65),
+            "Candidate": st.column_config.NumberColumn("Candidate", width=75),
+            "Group": st.column_config.TextColumn("Group", width=80),
             "Outcome": st.column_config.TextColumn("Outcome", width=130),
-            "Score": st.column_config.ProgressColumn("Score", min_value=0, max_value=1, format="%.3f"),
-            "Overlap": st.column_config.NumberColumn("Overlap (IoU)", format="%.2f"),
+            "Dropped by": st.column_config.NumberColumn("Dropped by", width=80),
+            "Score": st.column_config.ProgressColumn("Score", width=120, min_value=0, max_value=1, format="%.3f"),
+            "Overlap": st.column_config.NumberColumn("IoU", width=50, format="%.2f"),
         },
     )
     selected = event.selection.rows

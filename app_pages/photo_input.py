@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -12,6 +14,8 @@ from app_pages.markup import disc
 from app_pages.samples import Sample, sample_grid
 
 TYPES = ["jpg", "jpeg", "mpo", "png", "webp", "gif", "bmp", "heic", "heif"]
+# What cameras and shops give; the rest is read as well. Without its optional package no HEIC is.
+GIVEN = "JPG, PNG, WebP or HEIC" if find_spec("pi_heif") else "JPG, PNG or WebP"
 MAX_MB = 20
 SAMPLES = 12
 STEPS = (
@@ -92,6 +96,7 @@ def _uploader(name: str) -> None:
         args=(key,),
         label_visibility="collapsed",
     )
+    st.html(f'<div class="caption muted">{GIVEN}, up to {MAX_MB} MB each</div>')
 
 
 def _camera() -> None:

@@ -111,12 +111,12 @@ def test_a_product_is_opened_by_a_click_and_by_its_address(page, app):
 
 def test_a_product_goes_into_the_basket_from_its_own_view(page):
     page.button(key="open_4").click().run()
-    page.button(key="add_product").click().run()
-    assert page.button(key="add_product").label == "In basket"
+    page.button(key="product_add").click().run()
+    assert page.button(key="product_add").label == "In basket"
     assert page.button(key="product_basket").label == "Basket · 1"
     page.button(key="product_basket").click().run()
     assert "1 product<" in html(page)
-    page.button(key="add_product").click().run()
+    page.button(key="product_add").click().run()
     assert page.button(key="product_basket").label == "Basket"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.util import find_spec
 
 import pytest
 from PIL import Image
@@ -35,6 +36,7 @@ def test_first_visit_asks_for_a_photo_and_runs_no_model(app, shop):
     assert app.file_uploader[0].allowed_type == [
         *(".jpg", ".jpeg", ".mpo", ".png", ".webp", ".gif", ".bmp", ".heic", ".heif"),
     ]
+    assert ("JPG, PNG, WebP or HEIC, up to 20 MB each" in html(app)) == (find_spec("pi_heif") is not None)
     assert not app.slider
     assert shop.model_runs == 0
 
