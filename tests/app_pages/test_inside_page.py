@@ -69,6 +69,8 @@ def test_without_a_photo_it_says_where_to_give_one(app, shop):
 
 def test_the_photo_is_traced_once(inside, shop):
     runs = shop.model_runs
+    assert "Products in the catalogue" in {metric.label for metric in inside.metric}
+    assert html(inside).count(" ms, run again for this page</dd>") == 3
     for title in ("Time", "Input", "Candidates", "Department", "Crops and vectors", "Map", "Stability", "Identity"):
         assert f"<h2>{title}</h2>" in html(inside)
     inside.run()
