@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app_pages.address import note_home
 from app_pages.catalogues import follow_choice, follow_link
 from app_pages.housekeeping import keep_house
 from app_pages.mishaps import watch_for_mishaps
@@ -28,6 +29,7 @@ def main() -> None:
         st.Page("app_pages/about.py", title="About"),
     ]
     page = st.navigation(pages, position="top")
+    note_home(page.url_path)
     try:
         follow_link()
         follow_choice()

@@ -15,6 +15,6 @@ def advice(look: Look) -> list[str]:
             f"This photo is small, {photo.width} × {photo.height} pixels: a larger one shows more of each garment."
         )
     pose = getattr(look, "pose", None)
-    if pose is not None and (pose.framing != "full" or pose.facing != "front"):
+    if look.items and pose is not None and (pose.framing != "full" or pose.facing != "front"):
         said.append("Full-length photos from the front work best.")
     return said

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 MOST_POINTS = 3000  # what a browser draws without stutter
 SEED = 20261121
 HEIGHT_PX = 430
+TARGET_PX2 = 320  # the area of a circle 20 px across
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,10 +84,14 @@ def chart(
     x = alt.X("x:Q", axis=None, scale=alt.Scale(zero=False, padding=18))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(zero=False, padding=18))
     told = ["title:N", "category:N", "colour:N", "gender:N"]
-    dots = alt.Chart(data(points)).mark_circle(size=34, color=QUIET).encode(x, y, tooltip=told)
+    every = alt.Chart(data(points)).encode(x, y)
+    dots = every.mark_circle(size=34, color=QUIET)
+    # A finger or a hand that trembles meets a dot of 6 px hardly ever: what is touched is larger and not seen.
+    targets = every.mark_circle(size=TARGET_PX2, opacity=0).encode(tooltip=told)
     if selectable:
         marked = alt.selection_point(name="marked", fields=["row"], toggle=False, nearest=False)
-        dots = dots.encode(opacity=alt.condition(marked, alt.value(0.9), alt.value(0.35))).add_params(marked)
+        dots = dots.encode(opacity=alt.condition(marked, alt.value(0.9), alt.value(0.35)))
+        targets = targets.add_params(marked)
     else:
         dots = dots.encode(opacity=alt.value(0.45))
     ends = [{**each, "qx": query["x"], "qy": query["y"]} for each in linked]
@@ -97,4 +102,4 @@ def chart(
     disc = spot.mark_circle(size=420, color=query["colour"], opacity=1, stroke="white", strokeWidth=2)
     text = spot.mark_text(fontWeight="bold", fontSize=13, color=query["ink"]).encode(text="text:N")
     told = f"Map of {len(points)} products, with lines from one place to the {len(linked)} nearest"
-    return quiet(dots + rules + ties + disc + text, HEIGHT_PX, told)
+    return quiet(dots + targets + rules + ties + disc + text, HEIGHT_PX, told)

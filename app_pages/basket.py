@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pipeline import Look
+from pipeline.boxes import nested
 from pipeline.catalogue import Catalogue, Product
+from pipeline.detector import Detection
+from pipeline.look import Item
 from pipeline.taxonomy import GROUPS
 
 # From head to toe, as an outfit is looked at; a group that is not listed comes last.
@@ -16,6 +19,10 @@ ORDER = ("eyewear", "headwear", "outerwear", "topwear", "dress", "bag", "bottomw
 MOST_LINES = 100  # their pictures stay in the session's memory: some 60 KB each at most
 
 Key = tuple[str, str]  # sha256 of the catalogue, product_id: two catalogues may use the same ids
+
+
+PARTS = {"topwear", "bottomwear"}  # what a dress is easily taken for
+MOSTLY = 0.8
 
 
 @dataclass(frozen=True)
@@ -74,9 +81,19 @@ def toggle(catalogue: Catalogue, product: Product) -> None:
 
 
 def best_of(look: Look) -> list[Product]:
-    """The best match of every garment, each product once."""
-    best = (item.matches[0].product for item in look.items if item.matches)
+    """The best match of every garment, each product once; of one garment that was found under two names, the surer."""
+    kept: list[Item] = []
+    for item in sorted(look.items, key=lambda each: -each.detection.score):
+        if item.matches and not any(_is_same(item.detection, each.detection) for each in kept):
+            kept.append(item)
+    best = (item.matches[0].product for item in look.items if item in kept)
     return list({product.product_id: product for product in best}.values())
+
+
+def _is_same(one: Detection, other: Detection) -> bool:
+    """Whether a dress and a top or bottoms are one garment: their boxes are mostly nested."""
+    groups = {one.group, other.group}
+    return "dress" in groups and len(groups & PARTS) == 1 and nested(one.box, other.box) >= MOSTLY
 
 
 def totals(products: Sequence[Product]) -> dict[str, float]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from app_pages import basket, basket_export, markup
+from app_pages.address import reachable
 from app_pages.basket import Line
 
 
@@ -50,6 +52,7 @@ def _line(line: Line) -> None:
 
 
 def _exports(lines: list[Line]) -> None:
+    lines = [replace(line, product=reachable(line.product)) for line in lines]
     st.download_button(
         "Download a page to share",
         basket_export.as_page(lines),

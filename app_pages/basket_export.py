@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from app_pages.basket import Line, totals
-from app_pages.markup import name_of, picture, price, web_address
+from app_pages.markup import name_of, outside_address, picture, price
 from pipeline.catalogue import Product
 from pipeline.spreadsheet import safe_cell
 
@@ -23,7 +23,7 @@ ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr))
   list-style: none }
 li { border: 1px solid light-dark(#E4E0D8, #35322D); border-radius: 6px; overflow: hidden; break-inside: avoid }
 img { display: block; width: 100%; aspect-ratio: 4 / 5; object-fit: cover }
-li div { padding: .7rem .8rem .8rem }
+li > div { padding: .7rem .8rem .8rem }
 b { display: block; font-weight: 600 }
 a { color: inherit; text-underline-offset: 3px }
 .muted { opacity: .65; font-size: .9rem }
@@ -70,7 +70,7 @@ def total_text(products: Sequence[Product]) -> str:
 
 def _tile(line: Line) -> str:
     product = line.product
-    title, link = escape(product.title), web_address(product.url)
+    title, link = escape(product.title), outside_address(product.url)
     if link:
         title = f'<a href="{escape(link, quote=True)}">{title}</a>'
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import catalogues
-from app_pages.catalogue_browse import browse, close_product, opened_product
+from app_pages.catalogue_browse import browse, close_product, opened_product, scroll_to_browse
 from app_pages.catalogue_health import hubs_and_twins
 from app_pages.catalogue_overview import overview
 from app_pages.catalogue_own import bring_your_own
@@ -35,6 +35,7 @@ def page() -> None:
         hubs_and_twins(shop.catalogue)
     with section("own", "Bring your own", "A table and pictures become a catalogue that only you see"):
         bring_your_own(shop)
+    scroll_to_browse()
 
 
 def choose_holder(product_id: str) -> None:

@@ -18,9 +18,11 @@ from pipeline.gender import PRODUCT_GENDERS
 from pipeline.taxonomy import GROUPS
 
 PER_PAGE = 24
+CLOSED = "closed_product"
 LINK = "product"  # query parameter: the id of a product of a shared catalogue
 OWN_PRODUCT = "own_product"  # the same of a catalogue of the visitor's own, which is no concern of the address
 PAGE = "browse_page"
+BUTTON_PX = 42  # of the pager, its gap included
 
 
 @st.fragment
@@ -30,7 +32,12 @@ def browse(catalogue: Catalogue) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(f'<div class="muted number">{len(rows):,} of {markup.products(len(catalogue))}</div>')
         _begin_at_the_first_page(catalogue, rows)
-        page = st.pagination(pages, key=PAGE, bind=catalogues.binding(catalogue)) if pages > 1 else 1
+        # As wide as its buttons: by its content a horizontal container would cut it short and hide pages.
+        page = (
+            st.pagination(pages, key=PAGE, bind=catalogues.binding(catalogue), width=_pager_px(pages))
+            if pages > 1
+            else 1
+        )
     if not len(rows):
         st.html('<div class="none">No product satisfies every filter. Take one away.</div>')
         return
@@ -39,6 +46,11 @@ def browse(catalogue: Catalogue) -> None:
     for row, product in zip(shown, catalogue.products(shown), strict=True):
         with grid.container(key=f"pick_{row}", gap=None, height="stretch"):
             product_tile(catalogue, product, f"open_{row}")
+
+
+def _pager_px(pages: int) -> int:
+    """Room for at most seven pages, an arrow on either side, and one more: with less Streamlit leaves pages out."""
+    return (min(pages, 7) + 3) * BUTTON_PX
 
 
 def product_tile(catalogue: Catalogue, product: Product, key: str, note: str = "") -> None:
@@ -72,6 +84,18 @@ def close_product() -> None:
     """Back to all products."""
     keep(LINK, None)
     st.session_state.pop(OWN_PRODUCT, None)
+
+
+def go_back() -> None:
+    """The same, to where they are browsed."""
+    close_product()
+    st.session_state[CLOSED] = True
+
+
+def scroll_to_browse() -> None:
+    """After a product the page begins where it was chosen, not at the charts; once."""
+    if st.session_state.pop(CLOSED, False):
+        st.html("<script>document.getElementById('browse')?.scrollIntoView()</script>", unsafe_allow_javascript=True)
 
 
 def _begin_at_the_first_page(catalogue: Catalogue, rows: np.ndarray) -> None:

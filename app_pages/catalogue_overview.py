@@ -18,7 +18,7 @@ from app_pages.sections import facts, figures
 from pipeline.catalogue import Catalogue
 from pipeline.taxonomy import GROUPS
 
-MOST_BARS = 12
+MOST_BARS = 15
 PRICE_BINS = 24
 COLUMNS = {"gender": "Department", "group": "Group", "category": "Category", "colour": "Colour", "brand": "Brand"}
 

@@ -36,17 +36,23 @@ def _watch(build: OwnBuild) -> None:
     """How far it is, once a second, and the way to stop it."""
     if not build.is_running:
         st.rerun(scope="app")
+    st.progress(*_progress(build))
+    st.button("Cancel", icon=":material/close:", key="own_cancel", disabled=build.cancelled.is_set(),
+              on_click=build.cancel)  # fmt: skip
+
+
+def _progress(build: OwnBuild) -> tuple[float, str]:
+    """The share that is done, and what is being done."""
     progress = build.progress
+    share = min(progress.done / progress.total, 1.0) if progress and progress.total else 0.0
+    if build.cancelled.is_set():
+        return share, "Stopping…"
     if build.waiting:
-        st.progress(0.0, "Waiting for another visitor’s build to end")
-    elif progress is None:
-        st.progress(0.0, "Reading the table")
-    else:
-        verb = "Looking at picture" if progress.stage == "embedding" else "Indexing vector"
-        share = progress.done / progress.total if progress.total else 1.0
-        st.progress(min(share, 1.0), f"{verb} {progress.done:,} of {progress.total:,}")
-    if st.button("Cancel", icon=":material/close:", key="own_cancel", disabled=build.cancelled.is_set()):
-        build.cancel()
+        return 0.0, "Waiting for another visitor’s build to end"
+    if progress is None:
+        return 0.0, "Reading the table"
+    verb = "Looking at picture" if progress.stage == "embedding" else "Indexing vector"
+    return share if progress.total else 1.0, f"{verb} {progress.done:,} of {progress.total:,}"
 
 
 def _finish(build: OwnBuild) -> None:
@@ -74,8 +80,10 @@ def _report(shop: ShopTheLook) -> None:
         rows = [[str(each.number), each.product_id, each.reason] for each in rejected[:SHOWN_REJECTED]]
         with st.container(key="own_rejected"):
             table(["Row", "Product", "Why it was left out"], rows, numbers_from=3)
-        if len(rejected) > SHOWN_REJECTED:
-            st.html(f'<div class="caption muted">The first {SHOWN_REJECTED}; the CSV has all.</div>')
+        more = f"The first {SHOWN_REJECTED}; the CSV has all. " if len(rejected) > SHOWN_REJECTED else ""
+        st.html(
+            f'<div class="caption muted">{more}Row 1 is the first below the heading: line 2 in a spreadsheet.</div>'
+        )
     with st.container(horizontal=True, gap="small"):
         if rejected:
             every = (shop.catalogue.directory / REJECTED).read_text("utf-8")

@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow.compute as pc
 import streamlit as st
 
-from app_pages import markup
+from app_pages import basket, markup
 from app_pages.atlas import atlas_of, chart, product_points
-from app_pages.catalogue_browse import close_product, product_tile
+from app_pages.basket_drawer import basket_button
+from app_pages.catalogue_browse import go_back, product_tile
 from app_pages.charts import ACCENT
 from app_pages.sections import facts, section, signed
 from pipeline.catalogue import Catalogue, Neighbour, Product
@@ -30,12 +31,13 @@ def product_view(catalogue: Catalogue, row: int) -> None:
     """The whole page for one product."""
     (product,) = catalogue.products([row])
     st.html(TO_THE_TOP, unsafe_allow_javascript=True)
-    st.button("All products", icon=":material/arrow_back:", key="all_products", on_click=close_product)
+    st.button("All products", icon=":material/arrow_back:", key="all_products", on_click=go_back)
     left, right = st.columns([0.36, 0.64], gap="large")
     with left, st.container(key="square_product"):
         st.image(catalogue.image_path(product), width="stretch", alt=product.title)
     with right:
         _details(product)
+        _to_basket(catalogue, product)
     near = nearest(catalogue, row, product)
     with section("nearest", "Nearest products", "Of the same group, in every department"):
         grid = st.grid(6, min_column_width=136, gap="small")
@@ -78,6 +80,20 @@ def _details(product: Product) -> None:
     if link and markup.PRODUCT_PAGE not in link:  # a product whose address is this very page needs no link to it
         address = escape(link, quote=True)
         st.html(f'<a class="away" href="{address}" target="_blank" rel="noopener">To the product in its shop</a>')
+
+
+def _to_basket(catalogue: Catalogue, product: Product) -> None:
+    """Into this session's basket and out of it, and the basket itself."""
+    inside = basket.holds(product)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "In basket" if inside else "Add to basket",
+            icon=":material/check:" if inside else None,
+            key="product_add",
+            on_click=basket.toggle,
+            args=(catalogue, product),
+        )
+        basket_button("product_basket")
 
 
 def _place(catalogue: Catalogue, row: int, near: list[Neighbour]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app_pages import look_words
 from app_pages.box_editing import edit_button
@@ -27,17 +28,22 @@ class Settings:
     gender: GenderChoice
 
 
-def department_line(view: PhotoView) -> bool:
-    """The suggested department, and beside it the ways to show and to edit the boxes."""
+def department_line(view: PhotoView) -> tuple[DeltaGenerator, bool]:
+    """The suggested department, and beside it the ways to show and to edit the boxes.
+
+    Returns:
+        The place of the suggestion, and whether the boxes are drawn.
+    """
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small", wrap=False
     ):
-        st.html(f'<div class="department">{look_words.department(view.analysis.gender)}</div>')
+        place = st.empty()
+        place.html(f'<div class="department">{look_words.department(view.analysis.gender)}</div>')
         with st.container(
             horizontal=True, width="content", vertical_alignment="center", gap="small", wrap=False, key="box_actions"
         ):
             edit_button()
-            return st.toggle("Boxes", value=True, key="boxes", width="content")
+            return place, st.toggle("Boxes", value=True, key="boxes", width="content")
 
 
 def choose_settings(view: PhotoView) -> Settings:

@@ -19,23 +19,18 @@ PRICE = "price"
 
 def filter_panel(catalogue: Catalogue) -> Filters:
     """The button with the filters behind it, and what is chosen there."""
-    choices = catalogue_choices(catalogue)
-    active, bind = _count_active(choices), binding(catalogue)
+    choices, bind = catalogue_choices(catalogue), binding(catalogue)
+    active = _count_active(choices, is_linked=bind is not None)
     with st.popover(f"Filters · {active}" if active else "Filters", icon=":material/tune:", key="filters"):
         chosen = {
             key: frozenset(st.multiselect(label, list(options), key=key, bind=bind, placeholder=f"Any {label.lower()}"))
             for (key, label), options in zip(LISTS.items(), _options(choices), strict=True)
             if options
         }
-        low, high = _price(choices, catalogue)
-        st.button("Clear the filters", key="clear", type="tertiary", disabled=not active, on_click=clear_filters)
-    return Filters(
-        chosen.get("category", frozenset()),
-        chosen.get("colour", frozenset()),
-        chosen.get("brand", frozenset()),
-        low,
-        high,
-    )
+        category, colour, brand = (chosen.get(key, frozenset[str]()) for key in LISTS)
+        filters = Filters(category, colour, brand, *_price(choices, catalogue))
+        st.button("Clear the filters", key="clear", type="tertiary", disabled=not filters, on_click=clear_filters)
+    return filters
 
 
 def clear_filters() -> None:
@@ -81,7 +76,24 @@ def _span(choices: Choices) -> tuple[int, int] | None:
     return (low, high) if low < high else None
 
 
-def _count_active(choices: Choices) -> int:
-    """Read before the widgets are drawn: the button stands above them and says how many are set."""
-    set_lists = sum(bool(st.session_state.get(key)) for key in LISTS)
-    return set_lists + (st.session_state.get(PRICE, _span(choices)) != _span(choices))
+def _count_active(choices: Choices, is_linked: bool) -> int:
+    """Read before the widgets are drawn: the button stands above them and says how many are set.
+
+    is_linked: until the widgets exist, what they will be set to stands in the address.
+    """
+    linked = {key: st.query_params.get_all(key) if is_linked else [] for key in (*LISTS, PRICE)}
+    set_lists = sum(
+        bool(st.session_state.get(key, set(linked[key]) & set(offered)))
+        for key, offered in zip(LISTS, _options(choices), strict=True)
+    )
+    span = _span(choices)
+    return set_lists + (st.session_state.get(PRICE, _linked_price(linked[PRICE], span)) != span)
+
+
+def _linked_price(given: list[str], span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The limits that the address names; the whole range where they are no such limits."""
+    try:
+        low, high = (int(float(each)) for each in given)
+    except (ValueError, OverflowError):
+        return span
+    return (low, high) if span and span[0] <= low <= high <= span[1] else span

@@ -71,7 +71,8 @@ def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None, place
     )
     inside = basket.holds(catalogue, product)
     st.button(
-        "In basket" if inside else "Add",
+        # The title is for screen readers; the style sheet hides it.
+        f"{'In basket' if inside else 'Add'} :gray[{markup.plain(product.title)}]",
         icon=":material/check:" if inside else None,
         key=f"add_{place}",
         width="stretch",

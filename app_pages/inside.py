@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app_pages import session
+from app_pages.address import reachable_look
 from app_pages.catalogues import current_shop
 from app_pages.inside_candidates import candidates
 from app_pages.inside_choice import choose_piece
@@ -17,6 +18,7 @@ from app_pages.inside_input import inputs
 from app_pages.inside_map import embedding_map
 from app_pages.inside_pose import pose
 from app_pages.inside_search import annoy_against_exact, stable
+from app_pages.inside_settings import Settled, settle
 from app_pages.inside_time import identity, time_spent
 from app_pages.opened import in_line, open_shop
 from app_pages.photo_input import show_photo_error
@@ -31,13 +33,18 @@ from pipeline.trace_files import candidates_csv, tensors_npz, trace_json
 
 @dataclass(frozen=True, eq=False)
 class Inside:
-    """What the sections draw. look: at the default settings. piece: the garment chosen, None where there is none."""
+    """What the sections draw. settled: the look at the settings of the Shop page. piece: the garment chosen, None where
+    there is none."""
 
     shop: ShopTheLook
     view: PhotoView
     trace: Trace
-    look: Look
+    settled: Settled
     piece: Piece | None
+
+    @property
+    def look(self) -> Look:
+        return self.settled.look
 
 
 SECTIONS: tuple[tuple[str, str, str, Callable[[Inside], None]], ...] = (
@@ -50,9 +57,9 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Inside], None]], ...] = (
     ("pose", "Pose", "How the person stands, and how much of the person is shown",
      lambda inside: pose(inside.look, inside.trace.of("pose"))),
     ("crops", "Crops and vectors", "Each garment as the embedder was given it",
-     lambda inside: crops(inside.view, inside.trace, inside.piece)),
+     lambda inside: crops(inside.view, inside.trace, inside.settled.pieces, inside.piece)),
     ("map", "Map", "The products of the chosen garment’s group, with the garment among them",
-     lambda inside: embedding_map(inside.view, inside.look, inside.piece)),
+     lambda inside: embedding_map(inside.view, inside.settled, inside.piece)),
     ("annoy", "Annoy against exact", "The same vectors, the exhaustive search as the judge",
      lambda inside: annoy_against_exact(inside.look, inside.view, inside.piece)),
     ("stability", "Stability", "Are the best five still the best when the box is a little off?",
@@ -78,20 +85,20 @@ def page() -> None:
     head, downloads = st.columns([0.75, 0.25], vertical_alignment="bottom")
     with head:
         heading("Inside this look", "What every stage saw, and what it decided.")
+        settled = settle(view)
     try:
         traced = traced_once(shop, view)
     except (BusyError, StuckError) as error:
         st.warning(str(error))
         return
-    look = view.analysis.look()
     rail, main = st.columns([0.22, 0.78], gap="large")
     with rail, st.container(key="rail", gap="small"):
-        piece = choose_piece(view)
+        piece = choose_piece(view, settled.pieces)
         sections = [each for each in SECTIONS if each[0] != "pose" or shop.pose]
         contents([(key, title) for key, title, _, _ in sections])
     with downloads:
-        files(traced, look)
-    inside = Inside(shop, view, traced, look, piece)
+        files(shop, view, traced, reachable_look(settled.look))
+    inside = Inside(shop, view, traced, settled, piece)
     with main:
         for number, (key, title, note, draw) in enumerate(sections, start=1):
             with section(key, title, note, number):
@@ -122,13 +129,21 @@ def traced_once(shop: ShopTheLook, view: PhotoView) -> Trace:
     return kept
 
 
-def files(traced: Trace, look: Look) -> None:
+def files(shop: ShopTheLook, view: PhotoView, traced: Trace, look: Look) -> None:
     """JSON, CSV and NPZ; made when asked for, as the tensors are large."""
-    name = look.photo.sha256[:8]
+    name, labels = look.photo.sha256[:8], shop.detector.model.spec.labels
+    shown = {piece.numbered.detection: piece.numbered.number for piece in view.pieces}
+    numbers = [shown[candidate.detection] for candidate in view.analysis.candidates]
     offered = (
         ("json", "Everything as JSON", lambda: trace_json(traced, look), f"inside-{name}.json", "application/json"),
         ("csv", "Candidates as CSV", lambda: candidates_csv(traced), f"candidates-{name}.csv", "text/csv"),
-        ("npz", "Tensors as NPZ", lambda: tensors_npz(traced), f"tensors-{name}.npz", "application/octet-stream"),
+        (
+            "npz",
+            "Tensors as NPZ",
+            lambda: tensors_npz(traced, numbers, labels),
+            f"tensors-{name}.npz",
+            "application/octet-stream",
+        ),
     )
     with (
         st.container(horizontal=True, horizontal_alignment="right"),

@@ -28,7 +28,7 @@ def candidates(view: PhotoView, trace: Trace) -> None:
 def _candidates(view: PhotoView, trace: Trace) -> None:
     found, analysis = trace.candidates, view.analysis
     percent = st.slider(
-        "Confidence at least",
+        "Confidence at least, in this section",
         round(100 * analysis.score_floor),
         95,
         round(100 * analysis.default_confidence),
@@ -52,7 +52,8 @@ def _candidates(view: PhotoView, trace: Trace) -> None:
     listed = [n for n in range(min(LISTED, len(found))) if outcomes[n] in chosen]
     left, right = st.columns([0.34, 0.66], gap="medium")
     with right:
-        picked = _listing(view, found, outcomes, listed)
+        picked = _listing(view, found, outcomes, listed) if listed else None
+        st.html(f'<div class="caption muted">{_listed_note(len(found), len(listed))}</div>')
     with left:
         st.image(drawn(analysis.photo, found, outcomes, listed, picked), width="stretch",
                  alt="The photo with the chosen candidates’ boxes")  # fmt: skip
@@ -61,6 +62,12 @@ def _candidates(view: PhotoView, trace: Trace) -> None:
     left, right = st.columns(2, gap="medium")
     left.altair_chart(all_scores(rows), width="stretch")
     right.altair_chart(high_scores(rows, analysis.score_floor, percent / 100), width="stretch")
+
+
+def _listed_note(found: int, listed: int) -> str:
+    """Which candidates the list is about."""
+    which = f"the {LISTED} surest; the CSV has all {found:,}" if found > LISTED else f"all {found:,}"
+    return f"Out of {which}." if listed else f"None has the outcomes chosen above, out of {which}."
 
 
 def _under(found: RawCandidates, threshold: float) -> list[str]:
@@ -102,8 +109,13 @@ def _listing(view: PhotoView, found: RawCandidates, outcomes: list[str], listed:
         selection_mode="single-row",
         key="inside_listing",
         column_config={
-            "Score": st.column_config.ProgressColumn("Score", min_value=0, max_value=1, format="%.3f"),
-            "Overlap": st.column_config.NumberColumn("Overlap (IoU)", format="%.2f"),
+            "Garment": st.column_config.TextColumn("Garment", width=65),
+            "Candidate": st.column_config.NumberColumn("Candidate", width=75),
+            "Group": st.column_config.TextColumn("Group", width=80),
+            "Outcome": st.column_config.TextColumn("Outcome", width=130),
+            "Dropped by": st.column_config.NumberColumn("Dropped by", width=80),
+            "Score": st.column_config.ProgressColumn("Score", width=120, min_value=0, max_value=1, format="%.3f"),
+            "Overlap": st.column_config.NumberColumn("IoU", width=50, format="%.2f"),
         },
     )
     selected = event.selection.rows
@@ -117,11 +129,13 @@ def drawn(photo: Photo, found: RawCandidates, outcomes: list[str], listed: list[
     image = Image.fromarray(photo.pixels).resize(size)
     image = Image.blend(image, Image.new("RGB", image.size, "#101010"), 0.35)
     pen = ImageDraw.Draw(image)
-    for n in sorted(listed, key=lambda each: (each == picked, outcomes[each] == KEPT)):
+    # What was found lies above what it suppressed, whose boxes are nearly the same.
+    rank = {KEPT: 2, BELOW_THRESHOLD: 1}
+    for n in sorted(listed, key=lambda each: (each == picked, rank.get(outcomes[each], 0))):
         box = [round(float(side) * scale) for side in found.proposals.boxes[n]]
         colour = "#FFFFFF" if n == picked else COLOURS[outcomes[n]]
         if box[2] > box[0] and box[3] > box[1]:
-            pen.rectangle(box, outline=colour, width=6 if n == picked else 4 if outcomes[n] == KEPT else 2)
+            pen.rectangle(box, outline=colour, width=6 if n == picked else 4 if outcomes[n] in rank else 2)
     return screen_picture(np.asarray(image), DRAWN_PX)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from app_pages.address import keep
@@ -12,11 +14,13 @@ LINKED = "linked_garment"
 LINK = "garment"  # query parameter: the number of the garment chosen, where it is not the first
 
 
-def choose_piece(view: PhotoView) -> Piece | None:
-    """The photo as the picker of the garment; until there is a click, the one that the address names, or the first."""
-    pieces = [each for each in view.pieces if each.numbered.detection.score >= view.analysis.default_confidence]
-    pieces = pieces or list(view.pieces)
-    st.html('<div class="muted">Choose a garment</div>')
+def choose_piece(view: PhotoView, shown: Sequence[Piece]) -> Piece | None:
+    """The photo as the picker of the garment; until there is a click, the one that the address names, or the first.
+
+    shown: those that the settings leave; where they leave none, every candidate may be chosen.
+    """
+    pieces = list(shown or view.pieces)
+    st.html(f'<div class="muted">{"Choose a garment" if pieces else "No garment was found"}</div>')
     numbered = [each.numbered for each in pieces]
     linked = next((each.number for each in numbered if str(each.number) == _linked(view)), None)
     number = look_photo(view, numbered, boxes=False, row_key="none_", start=linked)

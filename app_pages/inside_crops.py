@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import altair as alt
 import numpy as np
 import streamlit as st
@@ -14,13 +16,12 @@ from app_pages.view import PhotoView, Piece
 from pipeline.trace import Trace
 
 
-def crops(view: PhotoView, trace: Trace, piece: Piece | None) -> None:
+def crops(view: PhotoView, trace: Trace, shown: Sequence[Piece], piece: Piece | None) -> None:
     if piece is None:
         st.html('<div class="muted">No garment was found, so nothing was embedded.</div>')
         return
     squares = [square for call in trace.of("embedder") for square in call.squares]
     order = {candidate.detection: n for n, candidate in enumerate(view.analysis.candidates)}
-    shown = [each for each in view.pieces if each.numbered.detection.score >= view.analysis.default_confidence]
     grid = st.grid(6, min_column_width=118, gap="small")
     for each in shown or [piece]:
         numbered = each.numbered

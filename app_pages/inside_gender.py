@@ -30,7 +30,7 @@ def department(shop: ShopTheLook, trace: Trace) -> None:
     pictures, figures = st.columns([0.55, 0.45], gap="medium")
     with figures:
         table([*labels, "Log-odds"], [[*(f"{value:.3f}" for value in row), signed(_log_odds(row))]])
-        sure = "so one department is searched" if gender.is_sure else "so every department is searched"
+        sure = "so Auto searches one department" if gender.is_sure else "so Auto searches every department"
         facts(
             {
                 "Suggestion": f"{gender.label}, {gender.probability:.1%}",

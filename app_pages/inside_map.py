@@ -8,15 +8,15 @@ import streamlit as st
 
 from app_pages import markup
 from app_pages.atlas import atlas_of, chart, product_points
+from app_pages.inside_settings import Settled
 from app_pages.view import PhotoView, Piece
-from pipeline import Look
 from pipeline.catalogue import Catalogue, Neighbour, Product
 from pipeline.look import Candidate
 
 NEIGHBOURS = 10
 
 
-def embedding_map(view: PhotoView, look: Look, piece: Piece | None) -> None:
+def embedding_map(view: PhotoView, settled: Settled, piece: Piece | None) -> None:
     if piece is None:
         st.html('<div class="muted">No garment was found, so there is nothing to place.</div>')
         return
@@ -27,7 +27,7 @@ def embedding_map(view: PhotoView, look: Look, piece: Piece | None) -> None:
         st.html(f'<div class="muted">The catalogue has no {markup.text(markup.name_of(group).lower())}.</div>')
         return
     candidate = candidate_of(view, piece)
-    near = candidate.nearest(look.searched, NEIGHBOURS)
+    near = view.analysis.nearest(candidate, settled.look.searched, NEIGHBOURS, settled.filters)
     similarity = {each.row: round(each.similarity, 3) for each in near}
     points = product_points(catalogue, atlas)
     linked = [{**point, "similarity": similarity[point["row"]]} for point in points if point["row"] in similarity]

@@ -49,8 +49,8 @@ def _annoy(look: Look, view: PhotoView, piece: Piece) -> None:
     )
     _ranks(view, found)
     st.html(
-        f'<div class="caption muted">{markup.products(found.products)} of this group, {_and(look.searched)}; the '
-        f"catalogue was tuned to search_k {tuned.search_k:,}. Milliseconds are medians of five.</div>"
+        f'<div class="caption muted">{markup.products(found.products)} of this group, {_and(look.searched)}, whatever '
+        f"the filters; the catalogue was tuned to search_k {tuned.search_k:,}. Milliseconds are medians of five.</div>"
     )
 
 
@@ -78,8 +78,8 @@ def stable(shop: ShopTheLook, look: Look, view: PhotoView, piece: Piece | None) 
     ]
     kept, of = sum(each.shared for each in variants), sum(each.of for each in variants)
     share = f": {kept / of:.0%} of them stay" if of else ""
-    st.html(f'<div>{markup.disc(piece.numbered.number)} The best products for the {name} when its box is moved or '
-            f"scaled by a tenth{share}.</div>")  # fmt: skip
+    st.html(f'<div>{markup.disc(piece.numbered.number)} The best products for the {name}, whatever the filters, '
+            f"when its box is moved or scaled by a tenth{share}.</div>")  # fmt: skip
     with st.container(width=620):
         table(["Box", "Cosine to the original", "Of the best five stay"], rows)
 
@@ -90,16 +90,16 @@ def _and(words: Sequence[str]) -> str:
 
 
 def _variants(shop: ShopTheLook, look: Look, view: PhotoView, piece: Piece) -> tuple[Variant, ...]:
-    """Once per garment; kept while the photo is."""
+    """Once per garment and departments; kept while the photo is."""
     kept = st.session_state.get("stability")
     if kept is None or kept[0] is not view.analysis:
         kept = st.session_state["stability"] = view.analysis, {}
     variants = kept[1]
-    number = piece.numbered.number
-    if number not in variants:
+    key = piece.numbered.number, look.searched
+    if key not in variants:
         candidate = candidate_of(view, piece)
         analysis = view.analysis
-        variants[number] = in_line(
+        variants[key] = in_line(
             lambda: stability(analysis.photo, candidate, shop.embedder, analysis.catalogue, look.searched)
         )
-    return variants[number]
+    return variants[key]

@@ -1,4 +1,5 @@
-"""What a model was given: the tensor's shape and layout, its values channel by channel, and the time it took."""
+"""What a model was given: the tensor's shape and layout, its values channel by channel, and how long it took when it
+was run again to be looked into; the section on time tells of the first run."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ def tensor_facts(calls: Sequence[ModelCall]) -> dict[str, str]:
     shapes = " + ".join(" × ".join(map(str, call.tensor.shape)) for call in calls)
     return {
         "Tensor": f"{shapes} {calls[0].tensor.dtype}, {calls[0].layout}" if calls else "",
-        "Inference": " + ".join(f"{call.ms:.1f} ms" for call in calls),
+        "Inference": f"{' + '.join(f'{call.ms:.1f} ms' for call in calls)}, run again for this page" if calls else "",
     }
 
 

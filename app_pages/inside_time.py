@@ -27,7 +27,7 @@ def time_spent(look: Look) -> None:
             "Photo to matches": f"{timings['total']:.0f} ms",
             "Garments": str(len(look.items)),
             "Processor cores": str(cpu_count()),
-            "Products searched": f"{look.identity.catalogue['products']:,}",
+            "Products in the catalogue": f"{look.identity.catalogue['products']:,}",
         }
     )
     stages = [(name, timings[stage]) for stage, name in STAGES.items() if timings.get(stage, 0) >= 0.005]

@@ -20,11 +20,14 @@ def department(gender: Gender) -> str:
 def summary(garments: int, searched: Sequence[str], gender: Gender, choice: GenderChoice) -> str:
     """How much was found, and where matches are searched and why."""
     found = "No garment found" if not garments else "1 garment found" if garments == 1 else f"{garments} garments found"
-    where = (
-        "every department" if len(searched) == len(PRODUCT_GENDERS) else f"the {searched[0]}’s department and unisex"
-    )
     why = ": the suggestion is not sure enough" if choice == "auto" and not gender.is_sure else ""
-    return f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {escape(where)}{why}</span></div>'
+    return f'<div class="summary"><h2>{found}</h2><span class="muted">Searching {where(searched)}{why}</span></div>'
+
+
+def where(searched: Sequence[str]) -> str:
+    """The departments that are searched."""
+    everything = len(searched) == len(PRODUCT_GENDERS)
+    return "every department" if everything else f"the {escape(searched[0])}’s department and unisex"
 
 
 def nothing_found(best: Detection | None, percent: int, floor_percent: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from app_pages.address import PRODUCT_PAGE
 from app_pages.closeness import Closeness
 from app_pages.numbering import colour_of
 from app_pages.pictures import data_uri
@@ -24,7 +25,6 @@ NAMES = {
     "eyewear": "Eyewear",
 }
 MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+\-.!|~:$]")
-PRODUCT_PAGE = "catalogue?product="
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
@@ -96,8 +96,11 @@ def price(amount: float | None, currency: str) -> str:
 def web_address(url: str) -> str | None:
     """The url if a browser may follow it: http and https, or the product's place in this app; nothing else
     (javascript:, data:) is linked."""
-    if url.startswith(PRODUCT_PAGE):
-        return url
+    return url if url.startswith(PRODUCT_PAGE) else outside_address(url)
+
+
+def outside_address(url: str) -> str | None:
+    """The same for who is not in this app: http and https alone."""
     try:
         return url if urlsplit(url).scheme in ("http", "https") else None
     except ValueError:

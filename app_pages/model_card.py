@@ -8,13 +8,15 @@ from itertools import zip_longest
 import streamlit as st
 
 from app_pages.model_figures import figures, forms, plots
-from app_pages.model_reports import card, measured
+from app_pages.model_reports import card, measured, mistakes
 from app_pages.opened import in_line
-from app_pages.sections import facts
+from app_pages.sections import facts, keys
 from pipeline import ShopTheLook
 from pipeline.errors import BusyError, StuckError
 from pipeline.latency import Latency, latency
 from pipeline.models import Model, ModelSpec, cpu_count
+
+BOXES = {"a garment that was missed": "#C1272D", "a box where there is no such garment": "#2A6F97"}
 
 
 def models_of(shop: ShopTheLook) -> dict[str, Model]:
@@ -43,12 +45,24 @@ def model_card(model: Model) -> None:
     forms(spec.role, found.forms)
     if written.limits:
         items = "".join(f"<li>{escape(limit.replace('`', ''))}</li>" for limit in written.limits)
-        st.html(f'<div class="caption muted">Where it fails</div><ul class="prose">{items}</ul>')
-    mistakes = spec.path.parent / "failures" / f"{spec.role}.webp"
-    if mistakes.exists():
-        with st.container(key=f"failures_{spec.role}", gap="xsmall"):
-            st.html('<div class="caption muted">Its worst mistakes in the rendered demo looks</div>')
-            st.image(str(mistakes), alt=f"Mistakes of the {spec.role} model, each with its caption")
+        st.html(f'<div class="caption muted">Limits</div><ul class="prose">{items}</ul>')
+    _mistakes(spec)
+
+
+def _mistakes(spec: ModelSpec) -> None:
+    """The picture of the model's mistakes, where there is one, with what its colours mean and its captions as text."""
+    found = mistakes(spec.path.parent, spec.role)
+    if found is None:
+        return
+    with st.container(key=f"failures_{spec.role}", gap="xsmall"):
+        st.html('<div class="caption muted">Its worst mistakes in the rendered demo looks</div>')
+        told = "; ".join(" ".join(each.splitlines()) for each in found.captions) or "each with its caption"
+        st.image(str(found.picture), alt=f"Mistakes of the {spec.role} model: {told}")
+        if spec.role == "detector":
+            st.html(keys(BOXES))
+        items = "".join(f"<li>{escape(each).replace(chr(10), '<br>')}</li>" for each in found.captions)
+        if items:
+            st.html(f'<ol class="caption">{items}</ol>')
 
 
 def _facts(spec: ModelSpec) -> dict[str, str]:
@@ -66,7 +80,7 @@ def _facts(spec: ModelSpec) -> dict[str, str]:
         "Output": outputs + (f"; {more} more" if more > 0 else ""),
         "Settings": ", ".join(f"{name} {value}" for name, value in entry.get("settings", {}).items()
                               if isinstance(value, int | float)),
-        "Size": f"{spec.path.stat().st_size / 1e6:.1f} MB" if spec.path.exists() else "",
+        "Size": f"{spec.path.stat().st_size / 1e6:.2f} MB" if spec.path.exists() else "",
         "Made by": str(entry.get("source", "")),
         "sha256": spec.sha256,
     }  # fmt: skip

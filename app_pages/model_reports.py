@@ -31,6 +31,26 @@ class Measured:
     forms: Report
 
 
+@dataclass(frozen=True)
+class Mistakes:
+    """A picture of a model's mistakes, from left to right, and a caption of a line or two for each, where known."""
+
+    picture: Path
+    captions: tuple[str, ...]
+
+
+def mistakes(folder: Path, role: str) -> Mistakes | None:
+    """None where there is no picture."""
+    picture = folder / "failures" / f"{role}.webp"
+    if not picture.exists():
+        return None
+    try:
+        captions = json.loads(picture.with_suffix(".json").read_text("utf-8"))
+    except (OSError, ValueError):
+        captions = []
+    return Mistakes(picture, tuple(map(str, captions)))
+
+
 def measured(folder: Path, role: str, sha256: str) -> Measured:
     """Empty where nothing was measured yet."""
     metrics = _metrics(folder / "metrics.json")

@@ -34,10 +34,13 @@ def head_line(key: str) -> DeltaGenerator:
     return st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", key=key)
 
 
-def title(hint: str) -> None:
+def title(hint: str) -> DeltaGenerator:
+    """Returns the place of the hint."""
     with st.container(gap=None, width="content"):
         st.title("Your look", anchor="photo")
-        st.html(f'<div class="muted">{hint}</div>')
+        place = st.empty()
+        place.html(f'<div class="muted">{hint}</div>')
+    return place
 
 
 def _row() -> str:

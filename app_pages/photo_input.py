@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -12,6 +14,8 @@ from app_pages.markup import disc
 from app_pages.samples import Sample, sample_grid
 
 TYPES = ["jpg", "jpeg", "mpo", "png", "webp", "gif", "bmp", "heic", "heif"]
+# What cameras and shops give; the rest is read as well. Without its optional package no HEIC is.
+GIVEN = "JPG, PNG, WebP or HEIC" if find_spec("pi_heif") else "JPG, PNG or WebP"
 MAX_MB = 20
 SAMPLES = 12
 STEPS = (
@@ -70,12 +74,13 @@ def camera_dialog() -> None:
 
 
 def show_photo_error() -> None:
-    """Say why the last photo could not be used; one that was put off can be tried again."""
+    """Say why the last photos could not be used, until that is closed; one that was put off can be tried again."""
     errors, notes = session.photo_errors(), session.photo_notes()
-    if len(errors) == 1:
-        st.error(errors[0], title="This photo cannot be used")
-    elif errors:
-        st.error("\n\n".join(dict.fromkeys(errors)), title=f"{len(errors)} photos cannot be used")
+    if errors:
+        title = "This photo cannot be used" if len(errors) == 1 else f"{len(errors)} photos cannot be used"
+        with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False, key="photo_errors"):
+            st.error("\n\n".join(dict.fromkeys(errors)), title=title)
+            st.button("Close", icon=":material/close:", type="tertiary", key="close_errors", on_click=errors.clear)
     if notes:
         say = st.warning if session.is_put_off() else st.info
         say("\n\n".join(notes))
@@ -96,6 +101,7 @@ def _uploader(name: str) -> None:
         args=(key,),
         label_visibility="collapsed",
     )
+    st.html(f'<div class="caption muted">{GIVEN}, up to {MAX_MB} MB each</div>')
 
 
 def _camera() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app_pages import basket, basket_export, look_words, session
+from app_pages.address import reachable_look
 from app_pages.advice import advice
 from app_pages.basket_drawer import basket_button
 from app_pages.box_editing import is_editing
@@ -17,6 +18,7 @@ from app_pages.box_panel import edit_panel
 from app_pages.controls import choose_settings, department_line, set_confidence
 from app_pages.courtesy import others_first
 from app_pages.garment_row import RowContext, garment_row
+from app_pages.inside_settings import note_settings
 from app_pages.look_bar import look_bar
 from app_pages.look_photo import look_photo, photo_place
 from app_pages.numbering import Numbered
@@ -51,18 +53,19 @@ def _draw(
     uncover: Callable[[], object],
     hand_over: Callable[[], None],
 ) -> None:
-    analysis, download = view.analysis, _head(samples)
+    analysis, (hint, download) = view.analysis, _head(samples)
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="stage", gap="small"):
         photo_strip()
         spot, panel = photo_place(view), st.container()
         with st.container(key="steering", gap="small"):
             people_choice(shop, view)
-            boxes = department_line(view)
+            suggestion, boxes = department_line(view)
             settings = choose_settings(view)
     with right:
         bar = look_bar(analysis.catalogue)
     look = analysis.look(settings.k, settings.percent / 100, settings.gender, bar.filters)
+    note_settings(view, settings, bar.filters)
     items = {item.detection: item for item in look.items}
     shown = [piece for piece in view.pieces if piece.numbered.detection in items]
     numbers = [piece.numbered.number for piece in shown]
@@ -77,6 +80,8 @@ def _draw(
     with right:
         _advice(look)
         if look.reason:
+            for place in (hint, suggestion):  # there is no number to choose, and no clothing that would suggest
+                place.html("<div>&nbsp;</div>")
             _nothing(view, settings.percent)
         context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters), why_this_match)
         _rows(context, [(piece, items[piece.numbered.detection]) for piece in shown], uncover, hand_over)
@@ -100,23 +105,23 @@ def _rows(
         garment_row(context, piece, item)
 
 
-def _head(samples: list[Sample]) -> DeltaGenerator:
-    """Title and actions; returns where the download goes once the settings are known."""
+def _head(samples: list[Sample]) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Title and actions; returns the places of the hint and of the download, which depend on the settings."""
     show_photo_error()
     with head_line("head"):
-        title("Choose a number on the photo to go to its matches.")
+        hint = title("Choose a number on the photo to go to its matches.")
         with st.container(horizontal=True, width="content", gap="xsmall", key="actions"):
             place = st.container(width="content")
             if st.button("Change photo", icon=":material/image:", key="change"):
                 change_dialog(samples)
             basket_button("basket_button")
-    return place
+    return hint, place
 
 
 def _download(look: Look) -> None:
     st.download_button(
         "Download JSON",
-        json.dumps(look.to_dict(), indent=1, ensure_ascii=False),
+        json.dumps(reachable_look(look).to_dict(), indent=1, ensure_ascii=False),
         file_name=f"look-{look.photo.sha256[:8]}.json",
         mime="application/json",
         icon=":material/download:",

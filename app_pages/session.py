@@ -47,11 +47,14 @@ def offer(*photos: Offer) -> None:
     st.session_state["photo_errors"], st.session_state["photo_notes"] = [], _left_out(given, kept)
     st.session_state["photos"] = kept
     _put_off().clear()
+    places = {photo.sha256: f"Photo {n} of {len(photos)}: " for n, photo in enumerate(photos, start=1)}
+    st.session_state["places"] = places if len(photos) > 1 else {}
     st.session_state["wanted"] = next(iter(given))
 
 
 def show(sha256: str) -> None:
-    """Go to a photo that was given before."""
+    """Go to a photo that was given before; what was said of others is read by then."""
+    photo_errors().clear()
     st.session_state["wanted"] = sha256
 
 
@@ -88,7 +91,7 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
     except PhotoError as error:
         _photos().pop(photo.sha256, None)
         _answered(photo.sha256)
-        photo_errors().append(str(error))
+        photo_errors().append(_place(photo) + str(error))
         return
     except Exception:
         _photos().pop(photo.sha256, None)  # or every later run would stumble over it again
@@ -154,7 +157,7 @@ def shown_photo() -> str:
 
 
 def photo_errors() -> list[str]:
-    """Why photos of the last hand-in could not be used."""
+    """Why photos of the last hand-in could not be used; where there were several, which."""
     errors: list[str] = st.session_state.setdefault("photo_errors", [])
     return errors
 
@@ -185,6 +188,12 @@ def _put_off() -> dict[str, str]:
     """sha256 of photos kept for another attempt -> why."""
     put_off: dict[str, str] = st.session_state.setdefault("put_off", {})
     return put_off
+
+
+def _place(photo: Offer) -> str:
+    """Which of the photos handed in together it is: by its place, never by a name."""
+    places: dict[str, str] = st.session_state.get("places", {})
+    return places.get(photo.sha256, "")
 
 
 def _answered(sha256: str | None) -> None:

@@ -42,6 +42,14 @@ def overlap(box: Sequence[float], other: Sequence[float]) -> float:
     return float(iou(np.asarray(box, np.float32), np.asarray([other], np.float32))[0])
 
 
+def nested(box: Sequence[float], other: Sequence[float]) -> float:
+    """Which share of the smaller of two boxes lies in the larger, 0..1; 0 where one is empty."""
+    both = np.asarray([box, other], np.float32)
+    sides = np.maximum(both[:, 2:].min(axis=0) - both[:, :2].max(axis=0), 0)
+    smaller = float(areas(both).min())
+    return float(sides[0] * sides[1]) / smaller if smaller > 0 else 0.0
+
+
 def suppress(
     boxes: FloatArray, scores: FloatArray, labels: NDArray[np.int64], same_iou: float, other_iou: float
 ) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import threading
 import warnings
@@ -17,6 +18,7 @@ from pipeline.colours import upright_rgb, upright_size
 from pipeline.errors import PhotoError, PhotoTooLargeError, PhotoTooSmallError, UnreadablePhotoError
 from pipeline.structure import Pieces, check_structure, webp_size
 
+log = logging.getLogger(__name__)
 # Pillow's JPEG reader also opens MPO, the several-pictures-in-one that phones write, at its first picture.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 MAX_BYTES = 20 * 1024 * 1024
@@ -114,9 +116,8 @@ def _typed(work: Callable[[], Result]) -> Result:
             "This is no JPEG, PNG, WebP, GIF, BMP or HEIC picture. Save the photo as JPEG."
         ) from error
     except Exception as error:  # decoders raise whatever they like on damaged data; to the user it is all one
-        raise UnreadablePhotoError(
-            f"The picture is damaged or incomplete ({_reason(error)}). Save or send it again."
-        ) from error
+        log.info("Damaged picture: %s", _reason(error))
+        raise UnreadablePhotoError("The picture is damaged or incomplete. Save or send it again.") from error
 
 
 def _loaded(image: Image.Image, smallest: int = MIN_PIXELS) -> Image.Image:

@@ -196,7 +196,7 @@ class Analysis:
         k = check_settings(k, threshold)
         searched = self.gender.searched(gender)
         chosen = [each for each in self.candidates if each.detection.score >= threshold]
-        nearest = [self._nearest(candidate, searched, k, filters) for candidate in chosen]
+        nearest = [self.nearest(candidate, searched, k, filters) for candidate in chosen]
         products = iter(self.catalogue.products([each.row for row in nearest for each in row]))
         items = tuple(
             Item(
@@ -220,10 +220,11 @@ class Analysis:
         """The same without one garment, as the user does not want it or it is none."""
         return replace(self, candidates=tuple(each for each in self.candidates if each.detection != detection))
 
-    def _nearest(
+    def nearest(
         self, candidate: Candidate, genders: tuple[str, ...], k: int, filters: Filters | None
     ) -> list[Neighbour]:
-        """With filters the catalogue is asked again: the nearest of all need not satisfy them."""
+        """A candidate's k nearest, best first. With filters the catalogue is asked again: the nearest of all need not
+        satisfy them."""
         if not filters:
             return candidate.nearest(genders, k)
         group = candidate.detection.group

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from pipeline.catalogue import DETAILS, SCHEMA, Product
 from pipeline.errors import CatalogueBuildError
@@ -22,6 +23,7 @@ LONGEST = {
     "description": 100_000,  # shops keep whole pages of HTML in it
 }
 TWICE = "has this product_id already; only the first row of an id is used, whatever its picture turns out to be"
+ENTITIES = ("title", "brand", "colour", "category")  # shops export these as HTML: "Tee &amp; shorts"
 COLUMN = re.compile(r"\{([^{}]*)\}")
 
 
@@ -94,6 +96,7 @@ def _validate(record: Record, templates: Mapping[str, str], reading: Reading) ->
     broken = [f"{name} holds half a letter" for name, value in values.items() if not is_text(value)]
     if broken:
         return Rejected(record.number, "", "; ".join(broken))
+    values |= {name: unescape(values[name]) for name in ENTITIES if name in values}
     reasons = _reasons(values, reading)
     if reasons:
         return Rejected(record.number, values.get("product_id", "")[: LONGEST["product_id"]], "; ".join(reasons))

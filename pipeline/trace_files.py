@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -60,16 +61,35 @@ def candidates_csv(trace: Trace) -> str:
     return file.getvalue()
 
 
-def tensors_npz(trace: Trace) -> bytes:
-    """Every tensor: the photo, each model's input and outputs, boxes and scores, crops and vectors."""
-    arrays: dict[str, Any] = {"photo": trace.analysis.photo.pixels, "embeddings": trace.vectors}
-    for number, call in enumerate(trace.calls):
-        arrays[f"{number}_{call.role}_input"] = call.tensor
-        arrays |= {f"{number}_{call.role}_{name}": value for name, value in call.outputs.items()}
-    arrays |= {f"crop_{number}": crop for number, crop in enumerate(trace.crops, start=1)}
+def tensors_npz(trace: Trace, numbers: Sequence[int], label_names: Sequence[str]) -> bytes:
+    """Every tensor, by name: photo; N_ROLE_input and N_ROLE_OUTPUT of each inference, in order; embeddings (n, d) and,
+    row by row with them, garment_number, garment_group, garment_box (n, 4) in pixels of the photo and garment_score;
+    crop_NUMBER_GROUP of each; candidate_boxes, candidate_scores, candidate_labels and candidate_suppressed_by of all
+    that the detector proposed; label_names, which candidate_labels count from 0.
+
+    Args:
+        numbers: of the n garments, in the order of the analysis, as they are shown. label_names: of the detector.
+    """
+    found = [candidate.detection for candidate in trace.analysis.candidates]
     proposals = trace.candidates.proposals
-    arrays |= {"candidate_boxes": proposals.boxes, "candidate_scores": proposals.scores}
-    arrays |= {"candidate_labels": proposals.labels, "candidate_suppressed_by": trace.candidates.by}
+    arrays: dict[str, Any] = {
+        "photo": trace.analysis.photo.pixels,
+        "embeddings": trace.vectors,
+        "garment_number": np.array(numbers, np.int64),
+        "garment_group": np.array([each.group for each in found], np.str_),
+        "garment_box": np.array([each.box for each in found], np.int64).reshape(-1, 4),
+        "garment_score": np.array([each.score for each in found], np.float32),
+        "candidate_boxes": proposals.boxes,
+        "candidate_scores": proposals.scores,
+        "candidate_labels": proposals.labels,
+        "candidate_suppressed_by": trace.candidates.by,
+        "label_names": np.array(label_names, np.str_),
+    }
+    for place, call in enumerate(trace.calls):
+        arrays[f"{place}_{call.role}_input"] = call.tensor
+        arrays |= {f"{place}_{call.role}_{name}": value for name, value in call.outputs.items()}
+    for number, each, crop in zip(numbers, found, trace.crops, strict=True):
+        arrays[f"crop_{number}_{each.group}"] = crop
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)
     return file.getvalue()

@@ -1,7 +1,8 @@
 """Where each model fails, as pictures of rendered demo looks: python -m training.failures [--models exported_models]
 
 Every look is analysed as the app does it and compared with the truth it was rendered with; the worst mistakes of each
-model become one sheet, `failures/<model>.webp` beside the models. The model cards and the Models page show them.
+model become one sheet, `failures/<model>.webp` beside the models, its captions in `failures/<model>.json`. The model
+cards and the Models page show them.
 """
 
 from __future__ import annotations
@@ -100,15 +101,17 @@ def pose_failures(analysis: Analysis, truth: Mapping[str, Any]) -> Iterator[Fail
             yield Failure((Image.fromarray(analysis.photo.pixels),), told, 1.0, truth["id"])
 
 
-def sheet(failures: Iterable[Failure], most: int = MOST) -> Image.Image | None:
-    """The worst failures side by side, of different kinds first; None where there is none."""
+def worst(failures: Iterable[Failure], most: int = MOST) -> list[Failure]:
+    """The worst failures, of different kinds first."""
     ordered = sorted(failures, key=lambda each: -each.weight)
     kinds = {each.kind: each for each in reversed(ordered)}
     varied = [each for each in ordered if kinds[each.kind] is each]
-    chosen = [*varied, *(each for each in ordered if each not in varied)][:most]
-    if not chosen:
-        return None
-    tiles = [_tile(each) for each in chosen]
+    return [*varied, *(each for each in ordered if each not in varied)][:most]
+
+
+def sheet(failures: Sequence[Failure]) -> Image.Image:
+    """One failure or more, side by side."""
+    tiles = [_tile(each) for each in failures]
     whole = Image.new("RGB", (sum(t.width + GAP_PX for t in tiles) - GAP_PX, tiles[0].height), GROUND)
     left = 0
     for tile in tiles:
@@ -177,9 +180,13 @@ def main() -> None:
     for name, failures in found.items():
         path = out / f"{name}.webp"
         path.unlink(missing_ok=True)
-        if picture := sheet(failures):
-            picture.save(path, quality=80, method=6)
-        print(f"{name}: {len(failures)} failures in the demo looks; {path if picture else 'no picture'}")
+        path.with_suffix(".json").unlink(missing_ok=True)
+        if chosen := worst(failures):
+            sheet(chosen).save(path, quality=80, method=6)
+            path.with_suffix(".json").write_text(
+                json.dumps([each.caption for each in chosen], indent=1) + "\n", "utf-8"
+            )
+        print(f"{name}: {len(failures)} failures in the demo looks; {path if chosen else 'no picture'}")
 
 
 if __name__ == "__main__":

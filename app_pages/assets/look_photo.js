@@ -17,9 +17,9 @@ function drawImage(figure, { src, width, height, alt, start }) {
   figure.style.aspectRatio = `${width} / ${height}`;
 }
 
-function drawBox(svg, { box: [x0, y0, x1, y1], colour }) {
+function drawBox(svg, { box: [x0, y0, x1, y1], colour }, radius) {
   const garment = add(svg, 'g', { class: 'garment' });
-  const place = { x: x0, y: y0, width: x1 - x0, height: y1 - y0, rx: 5 };
+  const place = { x: x0, y: y0, width: x1 - x0, height: y1 - y0, rx: radius };
   add(garment, 'rect', { ...place, class: 'halo' });
   add(garment, 'rect', { ...place, class: 'box', style: `stroke:${colour}` });
   return garment;
@@ -58,6 +58,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   figure.classList.toggle('boxes', data.boxes || !!edit);
   figure.classList.toggle('editing', !!edit);
   const svg = add(figure, 'svg', { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
+  const radius = 5 * width / (figure.clientWidth || width);  // 5 px of the screen, however many of the photo
   const shade = add(svg, 'path', { class: 'shade', 'fill-rule': 'evenodd' });
 
   const paint = number => {
@@ -83,7 +84,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   };
 
   for (const item of items) {
-    const garment = drawBox(svg, item), dot = drawDot(figure, data, item);
+    const garment = drawBox(svg, item, radius), dot = drawDot(figure, data, item);
     dot._number = item.number;
     dot.onclick = event => { event.stopPropagation(); pick(item.number); };
     dot.onmouseenter = dot.onfocus = () => garment.classList.add('on');

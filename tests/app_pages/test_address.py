@@ -196,6 +196,26 @@ def test_the_filters_are_still_set_after_a_product(open_app, shop):
     assert app.query_params == {"browse_groups": "Top"}
 
 
+@pytest.mark.parametrize(
+    ("address", "active"),
+    [
+        ({"price": ["12", "14"]}, 1),
+        ({"colour": ["hue 2", "hue 8"], "price": ["12", "14"]}, 2),
+        ({"colour": ["plaid"], "price": ["5", "9999"]}, 0),
+        ({"price": ["1e999", "x"]}, 0),
+    ],
+)
+def test_filters_of_a_link_are_counted_and_can_be_cleared_at_once(open_app, shop, address, active):
+    app = open_app(shop, look="sea", **address)
+    assert not app.exception
+    (panel,) = [each for each in app.get("popover") if each.proto.popover.icon == ":material/tune:"]
+    assert panel.proto.popover.label == (f"Filters · {active}" if active else "Filters")
+    assert app.button(key="clear").disabled == (not active)
+    if active:
+        app.button(key="clear").click().run()
+        assert "under these filters" not in html(app)
+
+
 @pytest.mark.usefixtures("second")
 @pytest.mark.parametrize("page", ["shop", "inside", "catalogue"])
 def test_a_shared_catalogue_is_named_in_the_address(open_app, shop, page):

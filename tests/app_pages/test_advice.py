@@ -38,6 +38,11 @@ def test_a_person_in_part_or_not_from_the_front(shop_seeing, framing, facing, sa
     assert advice(shop_seeing(framing, facing).analyse(outfit(200, 300)).look()) == said
 
 
+def test_a_photo_without_garments_is_not_told_how_to_stand(catalogue):
+    shop = ShopTheLook(fake_gender(0.9), fake_detector([]), fake_embedder(), catalogue, fake_pose("upper", "side"))
+    assert advice(shop.analyse(outfit(200, 300)).look()) == []
+
+
 def test_without_a_pose_model_nothing_is_said_about_the_pose(shop):
     assert advice(shop.analyse(outfit(200, 300)).look()) == []
 

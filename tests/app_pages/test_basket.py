@@ -6,17 +6,25 @@ import copy
 import csv
 import io
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 import streamlit as st
+from streamlit.runtime.context import ContextProxy
 
 from app_pages import basket
-from app_pages.basket import Line, totals
+from app_pages.address import note_home, reachable
+from app_pages.basket import Line, best_of, totals
 from app_pages.basket_export import as_csv, as_json, as_page
-from pipeline.catalogue import Product
-from pipeline.look import Item
+from pipeline.catalogue import Catalogue, Product
+from pipeline.detector import Detection
+from pipeline.look import Item, Match
+from tests.app_pages.conftest import encoded, upload
 from tests.app_pages.test_catalogue_page import bring, mine, opened
 from tests.app_pages.test_shop_page import html
+from tests.pipeline.fakes import outfit
 
 
 def product(product_id: str, price: float | None = 10.0, **changes) -> Product:
@@ -71,13 +79,58 @@ def test_the_page_needs_nothing_else_and_runs_nothing(line):
     assert "€20.00" in page
 
 
+def test_the_page_links_no_place_inside_the_app(line):
+    page = as_page([line("a", url="catalogue?product=a")])
+    assert "<a " not in page
+    assert "<b>Piece a</b>" in page
+
+
+@pytest.mark.parametrize(
+    ("seen", "page", "home"),
+    [
+        ("http://shop.example", "", "http://shop.example/"),
+        ("http://shop.example/", "", "http://shop.example/"),
+        ("http://shop.example/look/inside", "inside", "http://shop.example/look/"),
+        ("http://shop.example/inside", "", "http://shop.example/inside/"),
+    ],
+)
+def test_places_in_the_app_are_given_away_with_the_address_of_the_app(monkeypatch, seen, page, home):
+    monkeypatch.setattr(st, "session_state", {})
+    assert reachable(product("a", url="catalogue?product=a")).url == "catalogue?product=a"
+    monkeypatch.setattr(st, "context", SimpleNamespace(url=seen))
+    note_home(page)
+    assert reachable(product("a", url="catalogue?product=a")).url == f"{home}catalogue?product=a"
+    assert reachable(product("a")).url == "https://shop.example/a"
+
+
+def test_every_file_of_a_look_leads_back_to_its_products(downloads, open_app, make_shop, monkeypatch):
+    monkeypatch.setattr(ContextProxy, "url", "http://shop.example/")
+    monkeypatch.setattr(Catalogue, "products", _placed_here(Catalogue.products))
+    app = upload(open_app(make_shop()), encoded(outfit()))
+    app.button(key="shop_look").click().run()
+    app.button(key="basket_button").click().run()
+    page, table, facts = downloads[-3:]
+    (look,) = {each for each in downloads if '"timings_ms"' in each}
+    for file in (page, table, facts, look):
+        assert "http://shop.example/catalogue?product=p" in file
+
+
+def _placed_here(products):
+    """Products whose address is their place in the app."""
+
+    def placed(catalogue, rows):
+        return [replace(each, url=f"catalogue?product={each.product_id}") for each in products(catalogue, rows)]
+
+    return placed
+
+
 def test_the_whole_look_goes_into_the_basket_once(result):
     result.button(key="shop_look").click().run()
     assert result.button(key="basket_button").label == "Basket · 2"
     assert "2 products added." in result.toast[0].value
     result.button(key="shop_look").click().run()
     assert result.button(key="basket_button").label == "Basket · 2"
-    assert result.button(key="add_1_1").label == "In basket"
+    assert result.button(key="add_1_1").label.startswith("In basket")
 
 
 def test_the_best_match_of_a_garment_without_a_close_one_goes_in_too_and_is_owned_up_to(result, monkeypatch):
@@ -87,6 +140,29 @@ def test_the_best_match_of_a_garment_without_a_close_one_goes_in_too_and_is_owne
     result.button(key="shop_look").click().run()
     assert result.button(key="basket_button").label == "Basket · 2"
     assert "2 of them are only the nearest" in result.toast[0].value
+
+
+def test_every_button_that_adds_says_what(result):
+    labels = [button.label for button in result.button if button.key.startswith("add_")]
+    assert len(labels) == len(set(labels)) == 8
+    assert all(label.startswith("Add :gray[Piece ") for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("seen", "sold"),
+    [
+        ([("dress", 0.39, (36, 20, 63, 90)), ("bottomwear", 0.46, (36, 22, 63, 90))], ["bottomwear"]),
+        ([("dress", 0.66, (36, 20, 63, 90)), ("bottomwear", 0.46, (36, 22, 63, 90))], ["dress"]),
+        ([("dress", 0.66, (36, 20, 63, 60)), ("bottomwear", 0.46, (36, 50, 63, 90))], ["dress", "bottomwear"]),
+        ([("topwear", 0.66, (36, 20, 63, 90)), ("bottomwear", 0.46, (36, 22, 63, 90))], ["topwear", "bottomwear"]),
+    ],
+)
+def test_a_garment_found_under_two_names_is_sold_once(seen, sold):
+    items = [
+        Item(Detection(group, score, box), np.zeros(1), np.zeros(1), (Match(product(group), 0.9),))
+        for group, score, box in seen
+    ]
+    assert [each.product_id for each in best_of(SimpleNamespace(items=items))] == sold
 
 
 def test_one_product_goes_in_and_out(result):

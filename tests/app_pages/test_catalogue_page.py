@@ -6,8 +6,10 @@ import copy
 import csv
 import io
 import re
+import threading
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
@@ -16,8 +18,10 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app_pages import housekeeping, own_build, own_files
+from app_pages.catalogue_own import _progress
 from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from app_pages.own_build import build_line
+from pipeline.build_work import Progress
 from pipeline.catalogue_build import build_catalogue
 from pipeline.upload import UploadLimits
 from tests.app_pages.conftest import encoded, upload
@@ -129,9 +133,22 @@ def test_a_product_is_opened_by_a_click_and_by_its_address(page, app):
     page.button(key="all_products").click().run()
     assert "product" not in page.query_params
     assert browsed(page) == "36"
+    assert "getElementById('browse')?.scrollIntoView" in html(page)
+    assert "scrollIntoView" not in html(page.run())
     app.query_params["product"] = "p35"
     app.run()
     assert "Piece 35</h2>" in html(app)
+
+
+def test_a_product_goes_into_the_basket_from_its_own_view(page):
+    page.button(key="open_4").click().run()
+    page.button(key="product_add").click().run()
+    assert page.button(key="product_add").label == "In basket"
+    assert page.button(key="product_basket").label == "Basket · 1"
+    page.button(key="product_basket").click().run()
+    assert "1 product<" in html(page)
+    page.button(key="product_add").click().run()
+    assert page.button(key="product_basket").label == "Basket"
 
 
 def test_a_product_that_is_not_there_is_said(app):
@@ -322,6 +339,20 @@ def test_single_pictures_are_packed_under_their_names_alone():
     archive = io.BytesIO()
     own_files.pack([("../a/b.png", b"1"), ("c:\\d.png", b"2")], archive)
     assert zipfile.ZipFile(archive).namelist() == ["b.png", "d.png"]
+
+
+def test_how_far_a_build_is():
+    def said(cancelled: bool = False, waiting: bool = False, progress: Progress | None = None) -> tuple[float, str]:
+        event = threading.Event()
+        if cancelled:
+            event.set()
+        return _progress(SimpleNamespace(cancelled=event, waiting=waiting, progress=progress))
+
+    looked = Progress("embedding", 12, 48)
+    assert said(waiting=True) == (0.0, "Waiting for another visitor’s build to end")
+    assert said() == (0.0, "Reading the table")
+    assert said(progress=looked) == (0.25, "Looking at picture 12 of 48")
+    assert said(progress=looked, cancelled=True) == (0.25, "Stopping…")
 
 
 def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, monkeypatch):

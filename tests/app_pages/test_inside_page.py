@@ -11,10 +11,16 @@ from typing import Any
 import numpy as np
 import pytest
 import streamlit
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from app_pages.charts import waterfall
+from app_pages.inside_candidates import drawn
+from app_pages.inside_scores import BELOW_THRESHOLD
+from pipeline.detector import Proposals
+from pipeline.photo import Photo
 from pipeline.shop import ShopTheLook
+from pipeline.trace import KEPT, SUPPRESSED, RawCandidates
 from tests.app_pages.conftest import SEEN, encoded, upload
 from tests.app_pages.test_shop_page import html
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, fake_pose, outfit
@@ -63,10 +69,35 @@ def test_without_a_photo_it_says_where_to_give_one(app, shop):
 
 def test_the_photo_is_traced_once(inside, shop):
     runs = shop.model_runs
+    assert "Products in the catalogue" in {metric.label for metric in inside.metric}
+    assert html(inside).count(" ms, run again for this page</dd>") == 3
     for title in ("Time", "Input", "Candidates", "Department", "Crops and vectors", "Map", "Stability", "Identity"):
         assert f"<h2>{title}</h2>" in html(inside)
     inside.run()
     assert shop.model_runs == runs
+
+
+def test_it_looks_at_the_settings_of_the_shop_page(made, result):
+    result.segmented_control(key="department").set_value("Women").run()
+    result.slider(key="confidence").set_value(70).run()
+    result.slider(key="k").set_value(2).run()
+    inside = opened(result)
+    said = "Searching the women’s department and unisex, 2 matches per garment, confidence at least 70%."
+    assert said in html(inside)
+    assert "of this group, women and unisex" in html(inside)
+    assert "Change on the Shop page" in [link.label for link in inside.get("page_link")]
+    facts = json.loads(made[next(name for name in made if name.startswith("inside-"))]())
+    assert facts["gender"]["searched"] == ["women", "unisex"]
+    assert [len(item["matches"]) for item in facts["items"]] == [2]
+
+
+def test_the_nearest_on_the_map_satisfy_the_filters(result):
+    result.segmented_control(key="department").set_value("All").run()
+    result.multiselect(key="colour").set_value(["hue 2"]).run()
+    inside = opened(result)
+    assert "confidence at least 35%, filtered." in html(inside)
+    assert len(re.findall(r'number">\d\.\d{3} <a', html(inside))) == 1
+    assert "Lines lead to the 1 nearest" in html(inside)
 
 
 def test_candidates_are_told_with_their_outcome(inside):
@@ -76,8 +107,22 @@ def test_candidates_are_told_with_their_outcome(inside):
     (listing,) = inside.dataframe
     assert listing.value["Outcome"].tolist() == ["kept", "kept", "below the threshold"]
     assert listing.value["Garment"].tolist() == ["2", "1", "3"]
+    assert "Out of all 3." in html(inside)
     pills.set_value(["kept"]).run()
     assert inside.dataframe[0].value["Group"].tolist() == ["Bottoms", "Top"]
+    pills.set_value([]).run()
+    assert not inside.dataframe
+    assert "None has the outcomes chosen above, out of all 3." in html(inside)
+
+
+def test_what_was_found_is_drawn_over_what_it_suppressed():
+    box = np.array([[10, 10, 90, 90]] * 2, np.float32)
+    proposals = Proposals(box, np.array([0.9, 0.8], np.float32), np.zeros(2, np.int64))
+    found = RawCandidates(proposals, ("bag",) * 2, (KEPT, SUPPRESSED), np.array([-1, 0]), np.zeros(2, np.float32))
+    photo = Photo("photo", np.zeros((100, 100, 3), np.uint8), "")
+    for outcome in (KEPT, BELOW_THRESHOLD):
+        picture = Image.open(io.BytesIO(drawn(photo, found, [outcome, SUPPRESSED], [0, 1], None)))
+        assert picture.convert("RGB").getpixel((50, 11))[2] > 60  # the orange of what is suppressed has no blue
 
 
 def test_the_threshold_moves_candidates_between_outcomes_and_runs_no_model(inside, shop):
@@ -93,7 +138,7 @@ def test_the_threshold_moves_candidates_between_outcomes_and_runs_no_model(insid
 def test_the_department_is_asked_part_by_part_on_demand(inside, shop):
     runs = shop.gender.model.runs
     assert "0.900" in html(inside)
-    assert "one department is searched" in html(inside)
+    assert "Auto searches one department" in html(inside)
     inside.button(key="occlude").click().run()
     assert not inside.exception
     assert shop.gender.model.runs > runs
@@ -130,13 +175,16 @@ def test_everything_can_be_downloaded(made, inside):
     assert names["candidates"]().splitlines()[1].startswith("0,bottomwear,0.90")
     arrays = np.load(io.BytesIO(names["tensors"]()))
     assert arrays["0_detector_input"].shape == (1, 100, 100, 3)
+    # As the page numbers them, from the top of the photo down, although the trousers scored higher.
+    assert arrays["garment_number"].tolist() == [2, 1, 3]
+    assert {"crop_1_topwear", "crop_2_bottomwear", "crop_3_bag"} <= set(arrays)
 
 
 def test_a_photo_without_garments_is_explained(open_app, catalogue):
     app = open_app(ShopTheLook(fake_gender(0.6), fake_detector([]), fake_embedder(), catalogue))
     opened(upload(app, encoded(outfit())))
     assert "No garment was found" in html(app)
-    assert "every department is searched" in html(app)
+    assert "Auto searches every department" in html(app)
 
 
 def test_a_garment_that_nobody_sells_is_explained(open_app, make_shop):

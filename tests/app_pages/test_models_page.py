@@ -88,7 +88,7 @@ def test_without_figures_there_are_none(app):
     assert not app.get("vega_lite_chart")
     assert not app.expander
     assert "0.99" not in html(app)
-    assert "2.0 MB" in html(app)
+    assert "2.00 MB" in html(app)
 
 
 def test_every_plot_that_has_its_figures_is_drawn(folder, shop, app):
@@ -127,12 +127,15 @@ def test_figures_of_an_earlier_file_say_so(folder, shop, app):
 
 
 def test_forms_are_compared_where_they_were_measured(folder, shop, app):
-    forms = {"fp32": {"megabytes": 5.2, "milliseconds": 7.6}, "int8": {"megabytes": 2.7, "milliseconds": 6.9}}
+    forms = {"fp32": {"megabytes": 5.35, "metric": 0.85}, "int8": {"megabytes": 2.7, "metric": 0.83}}
     write(folder, shop, quantisation={"gender": {**forms, "shipped": "fp32"}})
     opened(app)
     assert "<td>fp32 (shipped)</td>" in html(app)
     assert "<td>int8</td>" in html(app)
     assert "fp16" not in html(app)
+    assert "Balanced accuracy is the mean over street photos, their framings, hidden faces, and shop pic" in html(app)
+    assert "<dd>2.00 MB</dd>" in html(app)
+    assert ">5.35</td>" in html(app)
 
 
 def test_limits_come_from_the_card(folder, app):
@@ -151,6 +154,12 @@ def test_failures_are_shown_where_there_is_a_picture_of_them(folder, app):
     Image.new("RGB", (40, 30)).save(folder / "failures/gender.webp")
     app.run()
     assert html(app).count("worst mistakes") == 1
+    assert "<ol" not in html(app)
+    (folder / "failures/gender.json").write_text(json.dumps(["men's <clothes>\nsaid: women 80%"]))
+    Image.new("RGB", (40, 30)).save(folder / "failures/detector.webp")
+    app.run()
+    assert "<li>men&#x27;s &lt;clothes&gt;<br>said: women 80%</li>" in html(app)
+    assert "a garment that was missed" in html(app)
 
 
 @pytest.mark.parametrize("role", ["detector", "gender", "embedder"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.util import find_spec
 
 import pytest
 from PIL import Image
@@ -36,6 +37,7 @@ def test_first_visit_asks_for_a_photo_and_runs_no_model(app, shop):
     assert app.file_uploader[0].allowed_type == [
         *(".jpg", ".jpeg", ".mpo", ".png", ".webp", ".gif", ".bmp", ".heic", ".heif"),
     ]
+    assert ("JPG, PNG, WebP or HEIC, up to 20 MB each" in html(app)) == (find_spec("pi_heif") is not None)
     assert not app.slider
     assert shop.model_runs == 0
 
@@ -252,10 +254,36 @@ def test_photos_without_room_are_told(app, monkeypatch):
     assert [each.value for each in app.info] == ["1 earlier photo made room: a session keeps 2 photos, 40 MB together."]
 
 
+def test_of_several_photos_it_is_said_which_cannot_be_used_until_that_is_closed(app):
+    letter, cut = b"I am a letter.", encoded(outfit(), "JPEG")[:1500]
+    pictures = [encoded(outfit()), letter, encoded(outfit(colour="#2030a0")), cut]
+    app.file_uploader[0].set_value([("my name.jpg", data, "image/jpeg") for data in pictures])
+    app.run()
+    said = app.error[0].value
+    assert "Photo 2 of 4: This is no JPEG" in said
+    assert "Photo 4 of 4: The picture is damaged or incomplete. Save or send it again." in said
+    assert "my name" not in said
+    app.run()
+    assert app.error
+    app.button(key="close_errors").click().run()
+    assert not app.error
+
+
+def test_what_was_said_of_other_photos_is_gone_with_the_next(app):
+    pictures = [encoded(outfit()), encoded(outfit(colour="#2030a0")), b"I am a letter."]
+    app.file_uploader[0].set_value([("a.jpg", data, "image/jpeg") for data in pictures])
+    app.run()
+    assert app.error
+    app.button(key="show_2").click().run()
+    assert not app.error
+
+
 def test_nothing_found_is_a_result(downloads, open_app, make_shop):
     app = upload(open_app(make_shop(seen=[])), encoded(outfit()))
     assert "No garment found" in html(app)
     assert "nothing in this photo looks like one by 10% or more" in html(app)
+    assert "Choose a number" not in html(app)
+    assert "clothing <span" not in html(app)
     assert not [button for button in app.button if button.key == "lower"]
     assert json.loads(downloads[-1])["items"] == []
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from pipeline.catalogue import Catalogue
@@ -168,6 +169,26 @@ def test_a_link_opens_the_catalogue_as_it_was(visit: Callable[..., Page]) -> Non
     settled(other, "own")
     expect(other.locator(".tile-text b").first).to_have_text(shown)
     assert other.url == page.url
+
+
+@pytest.mark.parametrize(("words", "pages"), [("midi", 2), ("striped", 3)])
+def test_every_page_of_the_catalogue_is_in_reach(visit: Callable[..., Page], words: str, pages: int) -> None:
+    page = visit(query=f"catalogue?browse_text={words}", heading="Demo boutique")
+    buttons = page.locator(".st-key-browse_page").get_by_role("button", name=re.compile(r"^Page \d+"))
+    expect(buttons).to_have_count(pages)
+
+
+def test_the_corners_of_a_box_are_as_round_on_any_photo(visit: Callable[..., Page], tmp_path: Path) -> None:
+    small = tmp_path / "small.png"
+    with Image.open(sample_file()) as look:
+        look.resize((75, 100)).save(small)
+    page = visit()
+    page.locator('input[type="file"]').first.set_input_files(small)
+    box = page.locator("figure.photo rect.box").first
+    box.wait_for(state="attached")
+    shown = page.locator("figure.photo").bounding_box()
+    assert shown
+    assert float(box.get_attribute("rx") or 0) == pytest.approx(5 * 75 / shown["width"], rel=0.05)
 
 
 def test_a_product_has_an_address_of_its_own(visit: Callable[..., Page]) -> None:

@@ -99,6 +99,13 @@ def test_a_good_row(tmp_path):
     assert (product.price, product.url, product.image) == (9.5, "https://a.example/7", "7.jpg")
 
 
+def test_what_a_shop_exports_as_html_is_read_as_text(tmp_path):
+    (row,) = rows_of_text(tmp_path, HEADER + "1,Gobi HeatTec&reg; Tee &amp; Co,men,T-Shirt &#38; Top,9,,a&amp;b.jpg\n")
+    assert isinstance(row, Row)
+    assert (row.product.title, row.product.category) == ("Gobi HeatTec® Tee & Co", "T-Shirt & Top")
+    assert row.product.image == "a&amp;b.jpg"  # a file may be called so
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

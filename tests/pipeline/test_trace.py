@@ -93,7 +93,7 @@ def test_a_photo_without_any_garment_has_a_trace(catalogue_folder):
     nothing = trace(shop, shop.analyse(outfit()))
     assert set(nothing.candidates.outcomes) <= {BELOW_FLOOR}
     assert nothing.of("embedder") == ()
-    assert len(np.load(io.BytesIO(tensors_npz(nothing)))["embeddings"]) == 0
+    assert len(np.load(io.BytesIO(tensors_npz(nothing, [], ["topwear"])))["embeddings"]) == 0
 
 
 def test_one_of_several_people_is_traced_in_the_photos_own_pixels(shop):
@@ -127,7 +127,7 @@ def test_the_pose_is_traced_where_there_is_a_pose_model(shop, traced):
         assert [call.role for call in found.of("pose")] == ["pose"]
 
 
-def test_the_files_hold_what_the_trace_holds(traced):
+def test_the_files_hold_what_the_trace_holds(shop, traced):
     look = traced.analysis.look()
     facts = json.loads(trace_json(traced, look))
     assert {key: facts[key] for key in look.to_dict()} == json.loads(json.dumps(look.to_dict()))
@@ -140,11 +140,18 @@ def test_the_files_hold_what_the_trace_holds(traced):
     (top,) = [row for row in rows if row["suppressed_by"] == "0" and row["group"] == "topwear"]
     assert [top[side] for side in ("x0", "y0", "x1", "y1")] == ["60", "66", "141", "156"]
 
-    arrays = np.load(io.BytesIO(tensors_npz(traced)), allow_pickle=False)
+    arrays = np.load(io.BytesIO(tensors_npz(traced, [2, 1], shop.detector.model.spec.labels)), allow_pickle=False)
     assert np.array_equal(arrays["photo"], traced.analysis.photo.pixels)
     assert np.array_equal(arrays["0_detector_input"], traced.of("detector")[0].tensor)
     assert np.array_equal(arrays["embeddings"], traced.vectors)
-    assert arrays["crop_1"].shape == traced.crops[0].shape
+    assert arrays["crop_2_topwear"].shape == traced.crops[0].shape
+    found = [candidate.detection for candidate in traced.analysis.candidates]
+    assert arrays["garment_number"].tolist() == [2, 1]
+    assert arrays["garment_group"].tolist() == ["topwear", "bottomwear"]
+    assert arrays["garment_box"].tolist() == [list(each.box) for each in found]
+    assert arrays["garment_score"].tolist() == pytest.approx([each.score for each in found])
+    named = arrays["label_names"][arrays["candidate_labels"]]
+    assert named.tolist() == list(traced.candidates.groups)
 
 
 def test_on_the_embedded_models_the_trace_agrees_with_the_analysis():

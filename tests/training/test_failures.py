@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from training.failures import TILE_PX, Failure, _fitting, sheet, without_partner
+from training.failures import TILE_PX, Failure, _fitting, sheet, without_partner, worst
 
 pytestmark = pytest.mark.training
 
@@ -21,20 +21,18 @@ def test_a_box_without_another_of_its_group_over_half_of_it_is_alone():
     assert without_partner(found, worn) == found[1:]
 
 
-def test_no_failures_are_no_picture():
-    assert sheet([]) is None
+def test_no_failures_are_none_to_show():
+    assert worst([]) == []
 
 
 def test_the_worst_of_each_kind_comes_before_the_second_worst_of_another():
-    picture = sheet([failure("a", 9, "red"), failure("a", 8, "lime"), failure("b", 1, "blue")], most=2)
-    assert picture is not None
+    picture = sheet(worst([failure("a", 9, "red"), failure("a", 8, "lime"), failure("b", 1, "blue")], most=2))
     first, second = (picture.getpixel((x, TILE_PX[1] // 2)) for x in (TILE_PX[0] // 2, picture.width - TILE_PX[0] // 2))
     assert (first, second) == ((255, 0, 0), (0, 0, 255))
 
 
 def test_more_of_a_kind_where_there_is_no_other():
-    picture = sheet([failure("a", 2), failure("a", 1)], most=4)
-    assert picture is not None
+    picture = sheet(worst([failure("a", 2), failure("a", 1)], most=4))
     assert picture.width > 2 * TILE_PX[0]
 
 
