@@ -18,11 +18,10 @@ from pipeline.taxonomy import GROUPS
 ORDER = ("eyewear", "headwear", "outerwear", "topwear", "dress", "bag", "bottomwear", "footwear", *GROUPS)
 MOST_LINES = 100  # their pictures stay in the session's memory: some 60 KB each at most
 
-Key = tuple[str, str]  # sha256 of the catalogue, product_id: two catalogues may use the same ids
-
-
 PARTS = {"topwear", "bottomwear"}  # what a dress is easily taken for
 MOSTLY = 0.8
+
+Key = tuple[str, str]  # sha256 of the catalogue, product_id: two catalogues may use the same ids
 
 
 @dataclass(frozen=True)

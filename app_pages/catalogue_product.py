@@ -84,7 +84,7 @@ def _details(product: Product) -> None:
 
 def _to_basket(catalogue: Catalogue, product: Product) -> None:
     """Into this session's basket and out of it, and the basket itself."""
-    inside = basket.holds(product)
+    inside = basket.holds(catalogue, product)
     with st.container(horizontal=True, gap="small"):
         st.button(
             "In basket" if inside else "Add to basket",
