@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any, SupportsIndex
 
@@ -103,6 +102,10 @@ class Identity:
 
     models: dict[str, dict[str, str]]
     catalogue: dict[str, Any]
+
+    def copy(self) -> Identity:
+        """One whose tables are its own."""
+        return Identity({role: dict(model) for role, model in self.models.items()}, dict(self.catalogue))
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,8 +216,9 @@ class Analysis:
         best = self.candidates[0].detection if self.candidates else None
         reason = None if items else why_no_garment(best, threshold, self.score_floor)
         # Copies of what can be changed: what a caller does to one look must not reach the next.
-        gender_found, timings_ms, identity = deepcopy((self.gender, self.timings_ms, self.identity))
-        return Look(self.photo, gender_found, self.pose, searched, items, reason, timings_ms, identity)
+        found = replace(self.gender, probabilities=dict(self.gender.probabilities))
+        timings_ms, identity = dict(self.timings_ms), self.identity.copy()
+        return Look(self.photo, found, self.pose, searched, items, reason, timings_ms, identity)
 
     def without(self, detection: Detection) -> Analysis:
         """The same without one garment, as the user does not want it or it is none."""

@@ -6,7 +6,6 @@ import math
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -151,7 +150,7 @@ class ShopTheLook:
             analysis,
             candidates=candidates,
             catalogue=self.catalogue,
-            identity=deepcopy(self.identity),
+            identity=self.identity.copy(),
             absent_below=self.embedder.absent_below(self.catalogue.sha256),
         )
 
@@ -195,7 +194,7 @@ class ShopTheLook:
             pose=pose,
             candidates=candidates,
             timings_ms=watch.timings_ms(),
-            identity=deepcopy(self.identity),
+            identity=self.identity.copy(),
             score_floor=self.detector.score_floor,
             default_confidence=self.default_confidence,
             catalogue=self.catalogue,

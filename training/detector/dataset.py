@@ -39,8 +39,7 @@ STUDIO_KINDS = ("full", "upper", "upper", "lower", "lower", "head")
 
 @dataclass(frozen=True)
 class Recipe:
-    """How many pictures of each kind; street, shop, looks: how often every whole street photo, every shop picture and
-    every training look comes.
+    """How many pictures of each kind; street, looks: how often every whole street photo and every training look comes.
 
     rendered: pictures of rendered products; carried: street photos that get a bag; empty: ground without garments.
     """
@@ -53,7 +52,6 @@ class Recipe:
     carried: int = 0
     empty: int = 0
     street: int = 1
-    shop: int = 1
     looks: int = 1
 
 
@@ -67,7 +65,7 @@ class Sources:
 
 COARSE = Recipe(crops=520, studio=320, products=320, garments_per_label=35)
 FINE = Recipe(crops=420, studio=260, products=240, garments_per_label=30)
-FINAL = Recipe(500, 220, 150, garments_per_label=250, rendered=240, carried=220, empty=90, shop=3)
+FINAL = Recipe(900, 260, 200, garments_per_label=100, rendered=300, carried=220, empty=90, street=2, looks=2)
 VALIDATION = Recipe(crops=40, studio=30, products=30, garments_per_label=5, rendered=40)
 
 
@@ -121,8 +119,7 @@ def assemble(
     photos = masked
     if label:
         photos = [completed(photo, label) for photo in masked] + list(tagged_street(street, names, label))
-        shop = list(shop_pictures(sources.data / "shop", splits, part, label))
-        yield from recipe.shop * shop
+        yield from shop_pictures(sources.data / "shop", splits, part, label)
     for _ in range(recipe.street):
         yield from (sample for photo in photos if (sample := full_photo(photo)))
     yield from _crops(photos, recipe.crops, rng)
