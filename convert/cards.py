@@ -67,8 +67,8 @@ PURPOSES = {
 }
 
 
-def card(name: str, entry: dict[str, Any], metrics: dict[str, Any], failures: str | None = None) -> str:
-    """Markdown of one model. failures: the path of its picture of failures, as seen from the card."""
+def card(name: str, entry: dict[str, Any], metrics: dict[str, Any], failures: Sequence[str] = ()) -> str:
+    """Markdown of one model. failures: the captions of `failures/NAME.webp`, from left to right; empty without one."""
     purpose = PURPOSES[name]
     taken = entry["input"]
     # Free sides by the letters of their layout: n x h x w x 3.
@@ -96,7 +96,8 @@ def card(name: str, entry: dict[str, Any], metrics: dict[str, Any], failures: st
     ]
     if failures:
         told = "The worst mistakes in the rendered demo looks, `python -m training.failures`:"
-        parts += ["## Failures", told, f"![Pictures of mistakes, each with its caption]({failures})"]
+        captions = (f"{number}. {', '.join(each.splitlines())}" for number, each in enumerate(failures, start=1))
+        parts += ["## Failures", told, f"![Numbered pictures of mistakes](failures/{name}.webp)", "\n".join(captions)]
     measured = metrics.get(name)
     if measured:
         stale = "" if measured["sha256"] == entry["sha256"] else " **Measured on an earlier file; evaluate again.**"
@@ -204,9 +205,9 @@ def main() -> None:
     metrics = json.loads(path.read_text("utf-8")) if path.exists() else {}
     for name, entry in read(options.models)["models"].items():
         if name in PURPOSES:
-            failures = f"failures/{name}.webp"
-            shown = failures if (options.models / failures).exists() else None
-            (options.models / f"{name}.md").write_text(card(name, entry, metrics, shown), "utf-8")
+            captions = options.models / f"failures/{name}.json"
+            failures = json.loads(captions.read_text("utf-8")) if captions.exists() else ()
+            (options.models / f"{name}.md").write_text(card(name, entry, metrics, failures), "utf-8")
             print(options.models / f"{name}.md")
 
 

@@ -26,11 +26,10 @@ from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 
 FOLDER = "failures"
 MOST = 4
-TILE_PX, CAPTION_PX, GAP_PX = (216, 288), 36, 10
-FONT_PX = 12, 6
+TILE_PX, DISC_PX, GAP_PX = (216, 288), 15, 10
 INK, GROUND, MISSED, WRONG = "#22262b", "#ffffff", "#c1272d", "#2a6f97"
-# A detection of no garment that is worn, and a product that is not among the matches, weigh as much as this rank.
 OVERLAP = 0.5  # intersection over union from which two boxes mean the same garment
+# A detection of no garment that is worn, and a product that is not among the matches, weigh as much as this rank.
 ABSENT = 50
 
 
@@ -110,8 +109,8 @@ def worst(failures: Iterable[Failure], most: int = MOST) -> list[Failure]:
 
 
 def sheet(failures: Sequence[Failure]) -> Image.Image:
-    """One failure or more, side by side."""
-    tiles = [_tile(each) for each in failures]
+    """One failure or more, side by side, numbered from the left."""
+    tiles = [_tile(each, number) for number, each in enumerate(failures, start=1)]
     whole = Image.new("RGB", (sum(t.width + GAP_PX for t in tiles) - GAP_PX, tiles[0].height), GROUND)
     left = 0
     for tile in tiles:
@@ -120,24 +119,18 @@ def sheet(failures: Sequence[Failure]) -> Image.Image:
     return whole
 
 
-def _tile(failure: Failure) -> Image.Image:
-    """The pictures beside each other over their caption."""
+def _tile(failure: Failure, number: int) -> Image.Image:
+    """The pictures beside each other, with the number of their caption."""
     width, height = TILE_PX
     share = (2 * width if len(failure.pictures) > 1 else width) // len(failure.pictures)
-    tile = Image.new("RGB", (share * len(failure.pictures), height + CAPTION_PX), GROUND)
+    tile = Image.new("RGB", (share * len(failure.pictures), height), GROUND)
     for place, picture in enumerate(failure.pictures):
         fitted = ImageOps.pad(picture.convert("RGB"), (share - 2, height), color=GROUND)
         tile.paste(fitted, (place * share, 0))
-    font = _fitting(failure.caption, tile.width - 4)
-    ImageDraw.Draw(tile).multiline_text((2, height + 4), failure.caption, fill=INK, font=font, spacing=3)
+    pen, middle = ImageDraw.Draw(tile), (DISC_PX, DISC_PX)
+    pen.circle(middle, DISC_PX - 3, fill=INK)
+    pen.text(middle, str(number), fill=GROUND, font=ImageFont.load_default(DISC_PX), anchor="mm")
     return tile
-
-
-def _fitting(caption: str, width: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """The largest font in which every line of a caption is at most so wide, px."""
-    fonts = [ImageFont.load_default(size) for size in range(FONT_PX[0], FONT_PX[1], -1)]
-    lines = caption.split("\n")
-    return next((font for font in fonts if max(map(font.getlength, lines)) <= width), fonts[-1])
 
 
 def _boxed(pixels: NDArray[np.uint8], boxes: Mapping[str, Sequence[tuple[str, Box]]]) -> Image.Image:
