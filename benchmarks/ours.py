@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import psutil
 from PIL import Image
 
 from benchmarks.figures import Latency, milliseconds, summary
@@ -73,8 +72,3 @@ def embed_product(shop: ShopTheLook, pictures: list[Path], rounds: int) -> Laten
     shop.embedder.embed(crops, groups)
     values = [milliseconds(lambda: shop.embedder.embed(crops, groups)) / len(crops) for _ in range(rounds)]
     return summary("catalogue embedding, a product", values)
-
-
-def resident_mb() -> float:
-    """Resident memory of this process now, MB."""
-    return float(psutil.Process().memory_info().rss) / 2**20

@@ -35,18 +35,20 @@ class Task:
 
 @dataclass(frozen=True)
 class Result:
-    """latency: over all photos and rounds. values_ms: the single times. resident_mb: after the race."""
+    """latency: over all photos and rounds. values_ms: the single times. resident_mb: after the race; peak_mb: the most
+    there was."""
 
     latency: Latency
     values_ms: tuple[float, ...]
     resident_mb: float
+    peak_mb: float
 
 
 class Contestant:
     """A worker process that answers each task with its milliseconds."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name, self.peak_mb = name, 0.0
         # What TensorFlow and others chat: shown only when the worker fails.
         self._messages = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop()
         self._process = subprocess.Popen(
@@ -69,7 +71,9 @@ class Contestant:
         assert self._process.stdin
         self._process.stdin.write(json.dumps({"photo": task.photo, "boxes": task.boxes}) + "\n")
         self._process.stdin.flush()
-        return float(self._answer()["ms"])
+        answer = self._answer()
+        self.peak_mb = float(answer["peak_mb"])
+        return float(answer["ms"])
 
     def resident_mb(self) -> float:
         return float(psutil.Process(self._process.pid).memory_info().rss) / 2**20
@@ -101,7 +105,9 @@ def race(names: Sequence[str], tasks: Sequence[Task], rounds: int) -> dict[str, 
                 for each in contestants:
                     times[each.name].append(each.run(task))
         return {
-            each.name: Result(summary(each.name, times[each.name]), tuple(times[each.name]), each.resident_mb())
+            each.name: Result(
+                summary(each.name, times[each.name]), tuple(times[each.name]), each.resident_mb(), each.peak_mb
+            )
             for each in contestants
         }
     finally:

@@ -44,10 +44,11 @@ def ratio(results: dict[str, Result], against: str) -> float:
 
 def print_race(results: dict[str, Result], against: str) -> None:
     base = results[against].latency.p50_ms
-    print(f"\n{'':34} {'p50 ms':>9} {'p95 ms':>9} {'times as fast':>14} {'resident MB':>12}")
+    print(f"\n{'':34} {'p50 ms':>9} {'p95 ms':>9} {'times as fast':>14} {'resident MB':>12} {'peak MB':>8}")
     for name, result in results.items():
         row = result.latency
-        print(f"{name:34} {row.p50_ms:9.1f} {row.p95_ms:9.1f} {base / row.p50_ms:14.2f} {result.resident_mb:12.0f}")
+        speed = f"{row.p50_ms:9.1f} {row.p95_ms:9.1f} {base / row.p50_ms:14.2f}"
+        print(f"{name:34} {speed} {result.resident_mb:12.0f} {result.peak_mb:8.0f}")
 
 
 def write(facts: Facts, path: Path) -> None:
@@ -77,7 +78,10 @@ def on_reference(facts: Facts) -> dict[str, float]:
 
 def _as_json(facts: Facts) -> dict[str, Any]:
     def results(race: dict[str, Result]) -> dict[str, Any]:
-        return {name: asdict(each.latency) | {"resident_mb": round(each.resident_mb)} for name, each in race.items()}
+        return {
+            name: asdict(each.latency) | {"resident_mb": round(each.resident_mb), "peak_mb": round(each.peak_mb)}
+            for name, each in race.items()
+        }
 
     return {
         "machine": facts.machine,

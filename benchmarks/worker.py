@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -44,7 +45,13 @@ def main(name: str) -> None:
         data = as_jpeg(Path(task.photo))
         start = time.perf_counter()
         run(data, task)
-        print(json.dumps({"ms": (time.perf_counter() - start) * 1000}), file=answers, flush=True)
+        answer = {"ms": (time.perf_counter() - start) * 1000, "peak_mb": peak_mb()}
+        print(json.dumps(answer), file=answers, flush=True)
+
+
+def peak_mb() -> float:
+    """The most memory that this process has had resident, MB (Linux counts it in KB)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
