@@ -381,6 +381,10 @@ def test_papers_of_the_models(models, file, kind):
     assert_refused(lambda: check_model_papers(models, ["detector"]), file)
 
 
+def test_models_without_any_paper_are_somebodys_own(tmp_path):
+    check_model_papers(tmp_path, ["detector"])
+
+
 @pytest.mark.parametrize("kind", ["cut", "lfs pointer", "missing"])
 @pytest.mark.parametrize("file", ["rejected.csv", "looks/looks.json", "looks/coco.json", "looks/picture"])
 def test_papers_of_a_catalogue(tmp_path, file, kind):
