@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from app_pages.catalogues import in_milvus
 from app_pages.charts import bars, histogram
 from app_pages.markup import name_of, plain, price
 from app_pages.sections import facts, figures
@@ -103,7 +102,7 @@ def _filled(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _indexes(catalogue: Catalogue) -> str:
-    if in_milvus(catalogue):
+    if catalogue.searched_by == "Milvus":
         return f"Collection {catalogue.manifest['milvus']['collection']} of Milvus"
     recalls = [entry["recall"] for entry in catalogue.manifest["indexes"]]
     return f"{len(recalls)} of Annoy, recall@10 at least {min(recalls):.3f}" if recalls else "none"

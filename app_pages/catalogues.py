@@ -121,11 +121,6 @@ def binding(catalogue: Catalogue) -> Literal["query-params"] | None:
     return None if is_own(catalogue) else "query-params"
 
 
-def in_milvus(catalogue: Catalogue) -> bool:
-    """Whether Milvus finds its neighbours: it has no indexes of Annoy then."""
-    return "milvus" in catalogue.manifest
-
-
 def rejected_of(catalogue: Catalogue) -> tuple[Rejected, ...] | None:
     """The rows that a catalogue of this session's left out; None for a shared one."""
     return next((own.rejected for own in _own() if own.catalogue is catalogue), None)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages import markup
-from app_pages.catalogues import in_milvus
 from app_pages.inside_map import candidate_of
 from app_pages.opened import in_line
 from app_pages.sections import figures, table
@@ -24,7 +23,7 @@ def annoy_against_exact(look: Look, view: PhotoView, piece: Piece | None) -> Non
     if piece is None:
         st.html('<div class="muted">No garment was found, so nothing was searched.</div>')
         return
-    if in_milvus(view.analysis.catalogue):
+    if view.analysis.catalogue.searched_by == "Milvus":
         st.html('<div class="muted">Milvus finds this catalogue’s neighbours: there is no Annoy to compare.</div>')
         return
     _annoy(look, view, piece)

@@ -58,8 +58,15 @@ def _shop_this_look(catalogue: Catalogue, look: Look) -> None:
         help="The best match of every garment goes into the basket",
         key="shop_look",
         on_click=_add_all,
-        args=(catalogue, best, sum(bool(item.matches) and not item.close_enough for item in look.items)),
+        args=(catalogue, best, _count_far(look, best)),
     )
+
+
+def _count_far(look: Look, best: list[Product]) -> int:
+    """How many of the products that are added are only the nearest."""
+    added = {product.product_id for product in best}
+    far = (item.matches[0].product.product_id for item in look.items if item.matches and not item.close_enough)
+    return len(added.intersection(far))
 
 
 def _add_all(catalogue: Catalogue, best: list[Product], far: int) -> None:

@@ -130,7 +130,7 @@ class Catalogue:
     @property
     def searched_by(self) -> Literal["Annoy", "Milvus"]:
         """Who finds the neighbours; only Annoy has indexes in the folder, and a search_k."""
-        return "Annoy" if self._milvus is None else "Milvus"
+        return "Milvus" if "milvus" in self.manifest else "Annoy"
 
     def search(
         self, vector: NDArray[np.float32], group: str, gender: str, k: int, filters: Filters | None = None

@@ -48,9 +48,9 @@ class Candidate:
     neighbours: dict[str, tuple[Neighbour, ...]]
 
     @property
-    def closest(self) -> float | None:
-        """The similarity of the nearest product of any gender, filtered or not; None where the catalogue has none."""
-        return max((row[0].similarity for row in self.neighbours.values() if row), default=None)
+    def closest(self) -> float:
+        """The similarity of the nearest product of any gender, also of one that a filter hides; -1 without any."""
+        return max((row[0].similarity for row in self.neighbours.values() if row), default=-1.0)
 
     def nearest(self, genders: tuple[str, ...], k: int) -> list[Neighbour]:
         """The k nearest over several genders; equal similarities in table order."""
@@ -61,8 +61,6 @@ class Candidate:
 class Item:
     """A garment of a look with its matches, best first.
 
-    absent_below: the similarity under which products that the catalogue does not have are found; None: not calibrated.
-    closest: the similarity of the nearest product of all, which a filter or a department may hide.
     reason: why there are no matches, or none close enough; None where there are.
     """
 
@@ -70,17 +68,12 @@ class Item:
     crop: NDArray[np.uint8]
     embedding: NDArray[np.float32]
     matches: tuple[Match, ...]
-    absent_below: float | None = None
-    closest: float | None = None
     reason: str | None = None
 
     @property
     def close_enough(self) -> bool:
         """Whether the catalogue has a product as close as one that is the same; False without a match."""
-        if not self.matches or self.absent_below is None:
-            return bool(self.matches)
-        closest = self.matches[0].similarity if self.closest is None else self.closest
-        return closest >= self.absent_below
+        return self.reason is None
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form; `reason` is present only where there is one, `drawn` only for a box of the user's own."""
@@ -162,7 +155,8 @@ class Analysis:
     """Everything inferred from one photo, once. Immutable; `look` only selects from it.
 
     candidates: every detection at or above the detector's score floor, best first.
-    absent_below: group -> Item.absent_below. part: the box that was looked at, in pixels; None: the whole photo.
+    absent_below: group -> the similarity under which the nearest of products that the catalogue lacks lies; a group
+    without one is not calibrated. part: the box that was looked at, in pixels; None: the whole photo.
     """
 
     photo: Photo
@@ -207,8 +201,6 @@ class Analysis:
                 candidate.crop,
                 candidate.embedding,
                 tuple(Match(next(products), each.similarity) for each in row),
-                self.absent_below.get(candidate.detection.group),
-                candidate.closest,
                 self._why_not(candidate, row, searched, bool(filters)),
             )
             for candidate, row in zip(chosen, nearest, strict=True)
@@ -241,8 +233,7 @@ class Analysis:
         group = candidate.detection.group
         if not row:
             return why_no_match(group, candidate.neighbours, searched, filtered)
-        closest = row[0].similarity if candidate.closest is None else candidate.closest
-        return why_not_close(closest, self.absent_below.get(group))
+        return why_not_close(candidate.closest, self.absent_below.get(group))
 
 
 def _merged(lists: Sequence[Sequence[Neighbour]], k: int) -> list[Neighbour]:

@@ -62,19 +62,25 @@ def test_a_killed_build_goes_on_and_ends_the_same(catalogue_folder, shop_source,
     assert not (tmp_path / "out.building").exists()
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[:100], lambda _: b"", lambda data: bytes(len(data))])
-def test_a_damaged_piece_is_done_again(catalogue_folder, shop_source, tmp_path, monkeypatch, damage):
-    monkeypatch.setattr(build_work, "BATCH", 8)
+def cut_short(source, out, reports):
+    """A build that is cancelled after so many reports; returns them."""
     seen = []
     with pytest.raises(BuildCancelledError):
         build_catalogue(
-            shop_source,
-            tmp_path / "out",
+            source,
+            out,
             fake_detector([]),
             fake_embedder(),
             report=seen.append,
-            cancelled=lambda: len(seen) > 3,
+            cancelled=lambda: len(seen) > reports,
         )
+    return seen
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:100], lambda _: b"", lambda data: bytes(len(data))])
+def test_a_damaged_piece_is_done_again(catalogue_folder, shop_source, tmp_path, monkeypatch, damage):
+    monkeypatch.setattr(build_work, "BATCH", 8)
+    cut_short(shop_source, tmp_path / "out", reports=3)
     pieces = sorted((tmp_path / "out.building" / "shards").iterdir())
     assert [path.name for path in pieces] == ["00000000.npz", "00000001.npz", "00000002.npz"]
     pieces[1].write_bytes(damage(pieces[1].read_bytes()))
@@ -145,16 +151,7 @@ def test_two_builds_of_one_folder(tmp_path, shop_source):
 
 def test_cancelled_between_two_batches_and_taken_up_again(shop_source, tmp_path, monkeypatch):
     monkeypatch.setattr(build_work, "BATCH", 8)
-    seen = []
-    with pytest.raises(BuildCancelledError):
-        build_catalogue(
-            shop_source,
-            tmp_path / "out",
-            fake_detector([]),
-            fake_embedder(),
-            report=seen.append,
-            cancelled=lambda: len(seen) > 2,
-        )
+    seen = cut_short(shop_source, tmp_path / "out", reports=2)
     assert [each.done for each in seen] == [0, 8, 16]
     assert not (tmp_path / "out").exists()
     report = build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())

@@ -12,7 +12,6 @@ from pipeline.catalogue import Catalogue
 from pipeline.detector import whole as rounded
 from pipeline.errors import SettingError
 from pipeline.filters import Filters
-from pipeline.look import Item
 from pipeline.shop import ShopTheLook
 from pipeline.trace import KEPT, trace
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
@@ -118,20 +117,22 @@ def test_a_part_is_cut_off_at_the_photo(shop):
     [(None, True, True), (0.5, True, True), (1.01, True, False), (0.0, False, False)],
 )
 def test_close_enough(shop, absent_below, matched, close):
-    item = shop.analyse(outfit()).look(k=2).items[0]
-    given = Item(item.detection, item.crop, item.embedding, item.matches if matched else (), absent_below)
-    assert given.close_enough is close
+    limits = {} if absent_below is None else {"topwear": absent_below}
+    analysis = replace(shop.analyse(outfit()), absent_below=limits)
+    item = analysis.look(k=2, filters=None if matched else Filters(max_price=0)).items[0]
+    assert bool(item.matches) is matched
+    assert item.close_enough is close
 
 
 def test_a_filter_that_hides_the_close_ones_does_not_make_the_catalogue_lack_them(shop):
     analysis = shop.analyse(outfit())
-    best = [row.closest for row in analysis.candidates]
-    assert analysis.look().items[0].closest == best[0]
-    limits = replace(analysis, absent_below={"topwear": best[0] - 1e-6})
+    best = max(match.similarity for match in analysis.look(gender="all").items[0].matches)
+    met, missed = (replace(analysis, absent_below={"topwear": best + more}) for more in (-1e-6, 1e-6))
     for settings in ({"gender": "men"}, {"gender": "women"}, {"filters": Filters(colours=("navy",))}):
-        item = limits.look(**settings).items[0]
+        item = met.look(**settings).items[0]
         assert item.close_enough is bool(item.matches)
         assert item.close_enough == (item.reason is None)
+        assert not missed.look(**settings).items[0].close_enough
 
 
 def test_thresholds_count_only_for_the_catalogue_they_were_calibrated_on(shop):
