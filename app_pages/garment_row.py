@@ -1,23 +1,42 @@
-"""One row of the result: the garment's tile, then the products most like it."""
+"""One row of the result: the garment's tile, then the products most like it. One inline component, no package.
+
+Streamlit's own elements, four a card, cost a browser several times as much: a slider's move was felt.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from app_pages import basket, look_words, markup
 from app_pages.closeness import Closeness, closeness_by_group
+from app_pages.look_photo import ASSETS
+from app_pages.pictures import data_uri, served
 from app_pages.view import Piece
 from pipeline.catalogue import Catalogue
 from pipeline.look import Item, Match
 
-TILE_WIDTH_PX = 148  # the narrowest tile: more of them scroll sideways, so that rows keep their height
 FEWEST_TILES = 5
 SMALL_CROP_PX = 40  # the longer side of a box that holds hardly more detail than a colour
 NOT_CLOSE = "Nothing close enough to be this very piece; these are the most alike"
 SMALL = "Small in the photo: a closer one gives better matches"
+HTML = """<div class="garment-row">
+<div class="row-head">
+  <span class="disc"></span><h3></h3><span class="muted note"></span><a class="up" href="#photo">Up to photo</a>
+</div>
+<div class="strip">
+  <div class="crop"><img><div class="crop-caption"><b>Your photo</b><br><span class="muted number"></span></div></div>
+  <div class="none" hidden><b></b><br><span class="muted"></span></div>
+</div>
+</div>"""
+
+# In the page itself, not in a shadow root: the page's style sheet dresses the cards.
+_mount = st.components.v2.component(
+    "garment_row", html=HTML, js=(ASSETS / "garment_row.js").read_text("utf-8"), isolate_styles=False
+)
 
 
 @dataclass(frozen=True)
@@ -33,55 +52,56 @@ class RowContext:
 
 def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
     """A strip of k products. A garment without products, or without a close one, says so."""
-    number, group = piece.numbered.number, item.detection.group
-    with st.container(key=f"row_{number}", gap="xsmall"):
-        st.html(look_words.row_head(number, group, _note(item)))
-        grid = st.grid(
-            max(context.k + 1, FEWEST_TILES),
-            min_column_width=TILE_WIDTH_PX,
-            wrap=False,
-            gap="xsmall",
-            key=f"strip_{number}",
-        )
-        with grid.container(key=f"crop_{number}", gap=None, height="stretch"):
-            cut = markup.picture(piece.tile, f"{markup.name_of(group)}, cut from your photo")
-            st.html(cut + look_words.crop_caption(item.detection))
-        # Where the row says that nothing is close enough, no card may say “close”: numbers alone.
-        closeness = closeness_by_group(context.catalogue).get(group) if item.close_enough else None
-        for rank, match in enumerate(item.matches, start=1):
-            with grid.container(border=True, key=f"card_{number}_{rank}", gap=None, height="stretch"):
-                if _card(context.catalogue, match, closeness, f"{number}_{rank}"):
-                    context.explain(item, match)
-        if not item.matches:
-            with grid.cell(column_span=3):
-                st.html(look_words.no_match(group, context.searched, piece.is_sold, context.filtered))
+    key, matches = f"row_{piece.numbered.number}", {match.product.product_id: match for match in item.matches}
+    pressed = _mount(
+        key=key,
+        data=_data(context, piece, item),
+        on_why_change=lambda: None,
+        on_add_change=lambda: _toggle(context.catalogue, matches.get(st.session_state[key].get("add"))),
+    )
+    if pressed.why in matches:
+        context.explain(item, matches[pressed.why])
 
 
-def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None, place: str) -> bool:
-    """Draw a product; True when the visitor asks why it is there."""
+def _data(context: RowContext, piece: Piece, item: Item) -> dict[str, Any]:
+    """What the component draws."""
+    numbered, detection = piece.numbered, item.detection
+    # Where the row says that nothing is close enough, no card may say “close”: numbers alone.
+    closeness = closeness_by_group(context.catalogue).get(detection.group) if item.close_enough else None
+    nothing = look_words.no_match(detection.group, context.searched, piece.is_sold, context.filtered)
+    return {
+        "number": numbered.number,
+        "name": markup.name_of(detection.group),
+        "colour": numbered.colour,
+        "ink": numbered.ink,
+        "note": _note(item),
+        "tile": data_uri(piece.tile),
+        "caption": "Your own box" if detection.drawn else f"Confidence {detection.score:.0%}",
+        "tiles": max(context.k + 1, FEWEST_TILES),
+        "cards": [_card(context.catalogue, match, closeness) for match in item.matches],
+        "full": basket.is_full(),
+        "nothing": None if item.matches else nothing,
+    }
+
+
+def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None) -> dict[str, Any]:
     product = match.product
-    # The linked title names the product, so the picture beside it needs no text of its own.
-    st.html(markup.picture(catalogue.image_path(product).read_bytes()) + markup.product_text(product))
-    asked = st.button(
-        markup.similarity(match, closeness),
-        key=f"why_{place}",
-        type="tertiary",
-        icon=":material/info:",
-        icon_position="right",
-    )
-    inside = basket.holds(catalogue, product)
-    st.button(
-        # The title is for screen readers; the style sheet hides it.
-        f"{'In basket' if inside else 'Add'} :gray[{markup.plain(product.title)}]",
-        icon=":material/check:" if inside else None,
-        key=f"add_{place}",
-        width="stretch",
-        disabled=basket.is_full() and not inside,
-        help="The basket is full" if basket.is_full() and not inside else None,
-        on_click=basket.toggle,
-        args=(catalogue, product),
-    )
-    return asked
+    return {
+        "id": product.product_id,
+        "picture": served(catalogue.image_path(product)),
+        "title": product.title,
+        "link": markup.web_address(product.url),
+        "brand": product.brand,
+        "price": markup.price(product.price, product.currency),
+        "similarity": markup.similarity(match, closeness),
+        "inside": basket.holds(catalogue, product),
+    }
+
+
+def _toggle(catalogue: Catalogue, match: Match | None) -> None:
+    """None: a browser that is behind asks for what is not in the row any more."""
+    if match is not None:
+        basket.toggle(catalogue, match.product)
 
 
 def _note(item: Item) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from app_pages.markup import disc, name_of
+from app_pages.markup import name_of
 from pipeline.detector import Detection
 from pipeline.gender import PRODUCT_GENDERS, Gender, GenderChoice
 
@@ -44,31 +44,12 @@ def nothing_found(best: Detection | None, percent: int, floor_percent: int) -> s
     )
 
 
-def row_head(number: int, group: str, note: str = "") -> str:
-    """note: what is to be said about the garment as a whole."""
-    said = f'<span class="muted">{escape(note)}</span>' if note else ""
-    return (
-        f'<div class="row-head">{disc(number)}<h3>{escape(name_of(group))}</h3>{said}'
-        '<a class="up" href="#photo">Up to photo</a></div>'
-    )
-
-
-def crop_caption(detection: Detection) -> str:
-    sure = "Your own box" if detection.drawn else f"Confidence {detection.score:.0%}"
-    return f'<div class="crop-caption"><b>Your photo</b><br><span class="muted number">{sure}</span></div>'
-
-
-def no_match(group: str, searched: Sequence[str], is_sold: bool, filtered: bool) -> str:
-    """Why a garment has no product: the catalogue has none of its kind, none in the department, none that fits."""
-    name = escape(name_of(group).lower())
+def no_match(group: str, searched: Sequence[str], is_sold: bool, filtered: bool) -> tuple[str, str]:
+    """Why a garment has no product: the catalogue has none of its kind, none in the department, none that fits; and
+    what to do about it. As text, not HTML."""
+    name = name_of(group).lower()
     if not is_sold:
-        return f'<div class="none">The catalogue has no {name}.</div>'
+        return f"The catalogue has no {name}.", ""
     if filtered:
-        return (
-            f'<div class="none">No {name} under these filters.<br>'
-            '<span class="muted">Change or clear them above the rows.</span></div>'
-        )
-    return (
-        f'<div class="none">No {name} in the {escape(searched[0])}’s department.<br>'
-        '<span class="muted">Choose “All” to search every department.</span></div>'
-    )
+        return f"No {name} under these filters.", "Change or clear them above the rows."
+    return f"No {name} in the {searched[0]}’s department.", "Choose “All” to search every department."

@@ -44,19 +44,6 @@ def disc(number: int) -> str:
     return f'<span class="disc" style="background:{background};color:{ink}">{number}</span>'
 
 
-def product_text(product: Product) -> str:
-    """Title (linked where the product has an address), brand and price of a card."""
-    title = escape(product.title, quote=True)
-    link = web_address(product.url)
-    if link:
-        title = f'<a href="{escape(link, quote=True)}" target="_blank">{title}</a>'
-    return (
-        f'<div class="product"><div class="title" title="{escape(product.title, quote=True)}">{title}</div>'
-        f'<div class="brand">{escape(product.brand) or "&nbsp;"}</div>'
-        f'<div class="price">{escape(price(product.price, product.currency)) or "&nbsp;"}</div></div>'
-    )
-
-
 def basket_line(product: Product) -> str:
     """Title, brand and price of a product in the basket."""
     return (

@@ -10,6 +10,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
+from streamlit.runtime import get_instance
 
 from pipeline.crop import Box
 
@@ -31,6 +32,12 @@ def data_uri(encoded: bytes) -> str:
     """A JPEG or, as a catalogue's thumbnails are, WebP file as a data URI."""
     kind = "webp" if encoded.startswith(b"RIFF") else "jpeg"
     return f"data:image/{kind};base64,{base64.b64encode(encoded).decode('ascii')}"
+
+
+def served(path: Path) -> str:
+    """Where this session's browser gets a catalogue's thumbnail (WebP): beside the app's own files, as Streamlit serves
+    st.image's. Never for a photo: whoever knows the address sees the picture."""
+    return get_instance().media_file_mgr.add(str(path), "image/webp", str(path)).lstrip("/")
 
 
 def screen_picture(pixels: NDArray[np.uint8], side_px: int) -> bytes:

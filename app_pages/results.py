@@ -166,5 +166,5 @@ def _mark(numbered: Numbered | None) -> None:
     row, colour = f".st-key-row_{numbered.number}", numbered.colour
     st.html(
         f"<style>{row} h3 {{ text-decoration: underline 2px; text-underline-offset: 5px }}"
-        f"{row} [class*=st-key-crop_] img {{ outline: 3px solid {colour}; outline-offset: -3px }}</style>"
+        f"{row} .crop img {{ outline: 3px solid {colour}; outline-offset: -3px }}</style>"
     )

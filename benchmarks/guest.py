@@ -15,15 +15,14 @@ from playwright.async_api import Browser, Page
 PATIENCE_MS = 180_000
 STILL_S = 2.0  # ten browsers on two cores may pause for a second in the middle of an update
 FIRST_RESULT = """() => {
-    const image = document.querySelector('[class*="st-key-card_"] img');
+    const image = document.querySelector('.card img');
     const isSeen = image !== null && image.checkVisibility({visibilityProperty: true});
     return isSeen && image.complete && image.naturalWidth > 0;
 }"""
-KTH_CARD = """k => [...document.querySelectorAll('[class*="st-key-card_"]')].some(
-    card => new RegExp(`st-key-card_\\\\d+_${k}( |$)`).test(card.className))"""
+KTH_CARD = "k => document.querySelector(`.card[data-rank='${k}']`) !== null"
 ROWS = """() => [...document.querySelectorAll('[class*="st-key-row_"]')].map(row => [
     row.querySelector('h3').innerText,
-    [...row.querySelectorAll('[class*="st-key-card_"] .title')].map(title => title.title),
+    [...row.querySelectorAll('.card .title')].map(title => title.title),
 ])"""
 
 

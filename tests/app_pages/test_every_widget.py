@@ -25,6 +25,7 @@ FOUND_BY = {
     "catalogue.selectbox": ('box.label == "Catalogue"',),
     "filter_panel.multiselect": ('"category"', '"colour"', '"brand"'),
     "look_photo._mount": ("percent confidence",),  # the dots on the photo
+    "garment_row._mount": ('"add", ', '"why", '),  # the buttons of a card
     "model_figures.selectbox": ("source_gender", "retrieval_set", "retrieval_group"),
     "basket_drawer.button": ("basket_button", "phone_basket", "remove_", '"empty"'),
     "catalogue_browse.pagination": ('"pagination"',),
@@ -83,4 +84,4 @@ def test_every_widget_is_operated_by_a_test(where, key):
 
 def test_the_widgets_are_found():
     found = {key for _, key in widgets()}
-    assert {"k", "confidence", "department", "why_", "price", "edit_button", "inside_listing", "own_start"} <= found
+    assert {"k", "confidence", "department", "price", "edit_button", "inside_listing", "own_start"} <= found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from importlib.util import find_spec
 
 import pytest
@@ -15,6 +14,7 @@ from app_pages.opened import open_shop
 from pipeline.errors import ArtefactError, BusyError, StuckError
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import change_photo, encoded, upload
+from tests.app_pages.rows import rows
 from tests.pipeline.fakes import outfit
 
 
@@ -24,12 +24,12 @@ def html(app: AppTest) -> str:
 
 def row_heads(app: AppTest) -> list[str]:
     """The garments' names, in the order of their rows."""
-    return re.findall(r"<h3>(.*?)</h3>", html(app))
+    return [row["name"] for row in rows(app)]
 
 
 def titles(app: AppTest) -> list[str]:
     """The products' titles, in the order of the cards."""
-    return re.findall(r'<div class="title" title="(.*?)"', html(app))
+    return [card["title"] for row in rows(app) for card in row["cards"]]
 
 
 def test_first_visit_asks_for_a_photo_and_runs_no_model(app, shop):
@@ -112,10 +112,10 @@ def test_confidence_adds_and_removes_rows_without_renumbering(result, shop):
     runs = shop.model_runs
     result.slider(key="confidence").set_value(15).run()
     assert row_heads(result) == ["Top", "Bottoms", "Bag"]
-    assert "The catalogue has no bag." in html(result)
+    assert rows(result)[2]["nothing"] == ["The catalogue has no bag.", ""]
     result.slider(key="confidence").set_value(70).run()
     assert row_heads(result) == ["Bottoms"]
-    assert 'class="disc" style="background:#D55E00;color:#111111">2<' in html(result)
+    assert [(row["number"], row["colour"], row["ink"]) for row in rows(result)] == [(2, "#D55E00", "#111111")]
     assert shop.model_runs == runs
 
 

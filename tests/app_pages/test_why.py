@@ -12,19 +12,21 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import why
 from app_pages.closeness import LEVELS, Closeness
+from app_pages.garment_row import NOT_CLOSE
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import BusyError
 from pipeline.look import Item
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import SEEN, encoded, upload
+from tests.app_pages.rows import press, rows
 from tests.app_pages.test_shop_page import html
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
 
 
-def asked(app: AppTest, match: str = "why_1_1") -> AppTest:
-    app.button(key=match).click().run()
+def asked(app: AppTest, row: int = 1, rank: int = 1) -> AppTest:
+    press(app, "why", row, rank)
     assert not app.exception
     return app
 
@@ -68,7 +70,7 @@ def test_the_match_that_was_asked_for_is_the_one_measured(result, monkeypatch):
     given = []
     real = why.agreement
     monkeypatch.setattr(why, "agreement", lambda *arguments: given.append(arguments) or real(*arguments))
-    asked(result, "why_2_3")
+    asked(result, 2, 3)
     _, item, match, nearest = given[0]
     assert item.detection.group == "bottomwear"
     assert match == item.matches[2]
@@ -116,14 +118,14 @@ def test_of_one_match_nothing_is_said_about_others(kinds):
 
 
 def test_where_nothing_is_close_enough_no_word_says_close(result, monkeypatch):
-    labels = [each.label for each in result.button if each.key.startswith("why_")]
-    assert all(re.fullmatch(r"(Very close|Close|Similar|Distant) · −?\d\.\d\d", label) for label in labels)
+    said = [each["similarity"] for row in rows(result) for each in row["cards"]]
+    assert all(re.fullmatch(r"(Very close|Close|Similar|Distant) · −?\d\.\d\d", each) for each in said)
     monkeypatch.setattr(Item, "close_enough", False)
     result.run()
-    assert html(result).count("Nothing close enough") == 2
-    labels = [each.label for each in result.button if each.key.startswith("why_")]
-    assert len(labels) == 8
-    assert all(re.fullmatch(r"−?\d\.\d\d", label) for label in labels)
+    assert [row["note"] for row in rows(result)] == [NOT_CLOSE] * 2
+    said = [each["similarity"] for row in rows(result) for each in row["cards"]]
+    assert len(said) == 8
+    assert all(re.fullmatch(r"−?\d\.\d\d", each) for each in said)
     told = facts(asked(result))["Similarity"]
     assert not any(words in told for _, words in LEVELS)
     assert "in 100 pairs" in told

@@ -58,14 +58,14 @@ def test_a_photo_seen_before_is_there_at_once(visit):
     arrived(page)
     page.get_by_role("button", name="Change photo").click()
     other = json.loads((LOOKS / "looks.json").read_text("utf-8"))[1]["file"]
-    first = page.locator(".st-key-crop_1 img").get_attribute("src")
+    first = page.locator(".st-key-row_1 .crop img").get_attribute("src")
     page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(LOOKS / other)
-    expect(page.locator(".st-key-crop_1 img")).not_to_have_attribute("src", first or "")
+    expect(page.locator(".st-key-row_1 .crop img")).not_to_have_attribute("src", first or "")
     expect(page.locator(".st-key-outline")).to_have_count(0)
     page.evaluate(WATCH)
     page.get_by_role("button", name="Change photo").click()
     page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(sample_file())
-    expect(page.locator(".st-key-crop_1 img")).to_have_attribute("src", first or "")
+    expect(page.locator(".st-key-row_1 .crop img")).to_have_attribute("src", first or "")
     assert not any(frame["outline"] for frame in watched(page)), "no model runs for it"
 
 

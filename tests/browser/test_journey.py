@@ -47,7 +47,7 @@ def rows(page: Page) -> Locator:
 
 
 def cards(page: Page) -> Locator:
-    return page.locator('[class*="st-key-card_"]')
+    return page.locator(".card")
 
 
 def slider(page: Page, key: str) -> Locator:
@@ -173,7 +173,7 @@ def test_a_link_brings_the_settings_back(visit):
     page.get_by_role("button", name="Use sample look 1", exact=True).click()
     arrived(page)
     expect(page.get_by_text("Searching every department")).to_be_visible()
-    expect(page.locator('[class*="st-key-card_1_"]')).to_have_count(2)
+    expect(rows(page).first.locator(".card")).to_have_count(2)
     expect(slider(page, "confidence")).to_have_value("20")
 
 
@@ -184,7 +184,7 @@ def test_two_sessions_do_not_see_each_other(visit):
     expect(second.get_by_role("heading", name="Shop the look")).to_be_visible()
     second.get_by_role("button", name="Use sample look 2", exact=True).click()
     arrived(second)
-    photo = 'document.querySelector(".st-key-crop_1 img").src'
+    photo = 'document.querySelector(".st-key-row_1 .crop img").src'
     assert first.evaluate(photo) != second.evaluate(photo)
 
 
