@@ -9,9 +9,9 @@ from app_pages.model_reports import Report
 
 CAVEAT = (
     "None of these pairs was measured on the same pictures. The published figures come from each system’s own test "
-    "split, small and of the same source as its training; ours come from pictures and products that no model saw, and "
-    "where it says so from another source altogether. None of the published systems reports a retrieval measure for "
-    "its Siamese networks, an end-to-end time, or a test on another source."
+    "split, small and of the same source as its training; ours come from pictures and products that no model saw. None "
+    "of the published systems reports a retrieval measure for its Siamese networks, an end-to-end time, or a test on "
+    "another source."
 )
 
 
@@ -34,10 +34,10 @@ def answer(compared: Compared, report: Report) -> str | None:
 
 
 def _gender(report: Report) -> str:
-    street, shop = report["street"], report["shop, another source"]
+    street, shop = report["street"], report["shop"]
     return (
         f"{street['accuracy']:.2f} on {street['photos']} street photos ({street['accuracy_when_sure']:.2f} where it is "
-        f"sure), {shop['accuracy']:.2f} on {shop['photos']} of another source"
+        f"sure), {shop['accuracy']:.2f} on {shop['photos']} shop pictures of unseen products"
     )
 
 

@@ -16,6 +16,7 @@ GARMENTS = "garments alone: alexeygrigorev/clothing-dataset (CC0)"
 RENDERS = "the boutique's own renders, made by atelier/: three products of four, training looks (no demo look)"
 
 LOOKS = "mannequins of rendered training looks, made by atelier/ (no demo look)"
+PEOPLE = {"street": STREET, "shop": SHOP, "looks": LOOKS}
 
 
 def nhwc_input(size: int | None, pad_value: int) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
         "labels": list(told["labels"]),
         "settings": {"min_probability": told["validation"]["min_probability"], "part_size_px": told["part_size"]},
         "licence": "Apache-2.0",
-        "training_data": [IMAGENET, STREET, LOOKS],
+        "training_data": [IMAGENET, *(PEOPLE[source] for source in told["sources"])],
         "source": f"python -m training.gender --backbone {told['backbone']}; python -m convert gender",
         "metrics": {"validation": told["validation"]},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,10 +11,9 @@ from zipfile import BadZipFile
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from pipeline.arrow import coded, read_table, taken
 from pipeline.artefacts import check_file, inside, read_manifest, sha256_of
 from pipeline.errors import ArtefactError
 from pipeline.filters import Choices, Filters, choices_of
@@ -92,7 +91,8 @@ class Catalogue:
             )
             for entry in manifest["indexes"]
         }
-        self._rows = {key: rows_of(self.table, *key) for key in self._indexes}
+        rows = _shelves(self.table)
+        self._rows = {key: rows(*key) for key in self._indexes}
         for key, index in self._indexes.items():
             if len(self._rows[key]) != index.items:
                 raise ArtefactError(f"{directory / PRODUCTS}: {key} has another number of products. {REMEDY}")
@@ -194,7 +194,7 @@ class Catalogue:
 
     def products(self, rows: Sequence[int]) -> list[Product]:
         """The products of these rows, in their order."""
-        return [_product(row) for row in self.table.take(pa.array(rows, pa.int64())).to_pylist()]
+        return [_product(row) for row in taken(self.table, rows).to_pylist()]
 
     def image_path(self, product: Product) -> Path:
         return self.directory / product.image
@@ -219,8 +219,20 @@ def _open_milvus(manifest: dict[str, Any]) -> MilvusNeighbours | None:
 
 def rows_of(table: pa.Table, group: str, gender: str) -> NDArray[np.int64]:
     """Rows of one group and gender in table order: position i of their index is the i-th of them."""
-    mask = pc.and_(pc.equal(table["group"], group), pc.equal(table["gender"], gender))
-    return np.flatnonzero(mask.to_numpy()).astype(np.int64)
+    return _shelves(table)(group, gender)
+
+
+def _shelves(table: pa.Table) -> Callable[[str, str], NDArray[np.int64]]:
+    """rows_of for many groups and genders of one table, whose columns are read once."""
+    (groups, of_group), (genders, of_gender) = coded(table["group"]), coded(table["gender"])
+
+    def rows(group: str, gender: str) -> NDArray[np.int64]:
+        if group not in groups or gender not in genders:
+            return np.empty(0, np.int64)
+        found = (of_group == groups.index(group)) & (of_gender == genders.index(gender))
+        return np.flatnonzero(found).astype(np.int64)
+
+    return rows
 
 
 def check_files(directory: Path, manifest: dict[str, Any], everything: bool) -> None:
@@ -239,7 +251,7 @@ def check_files(directory: Path, manifest: dict[str, Any], everything: bool) -> 
 
 def _read_table(path: Path, products: int) -> pa.Table:
     try:
-        table = pq.read_table(path)
+        table = read_table(path)
     except (OSError, pa.ArrowException) as error:
         raise ArtefactError(f"{path} cannot be read ({error}). {REMEDY}") from error
     further = [pa.field(name, pa.string()) for name in table.schema.names if name in DETAILS]

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pipeline.arrow import coded
 from pipeline.errors import SettingError
 
 
@@ -93,18 +94,12 @@ def _texts(name: str, given: object) -> frozenset[str]:
 
 def _is_one_of(column: pa.ChunkedArray, wanted: Collection[str]) -> NDArray[np.bool_]:
     """Compares the few different values of a column, not its many rows."""
-    coded = _coded(column)
+    values, codes = coded(column)
     lowered = {text.casefold() for text in wanted}
-    codes = [code for code, value in enumerate(coded.dictionary.to_pylist()) if value.casefold() in lowered]
-    return np.isin(coded.indices.to_numpy(), codes)
+    return np.isin(codes, [code for code, value in enumerate(values) if value.casefold() in lowered])
 
 
 def _counts(column: pa.ChunkedArray) -> dict[str, int]:
-    coded = _coded(column)
-    counts = np.bincount(coded.indices.to_numpy(), minlength=len(coded.dictionary)).tolist()
-    found = dict(zip(coded.dictionary.to_pylist(), counts, strict=True))
+    values, codes = coded(column)
+    found = dict(zip(values, np.bincount(codes, minlength=len(values)).tolist(), strict=True))
     return {value: found[value] for value in sorted(found, key=str.casefold) if value}
-
-
-def _coded(column: pa.ChunkedArray) -> pa.DictionaryArray:
-    return column.combine_chunks().dictionary_encode()

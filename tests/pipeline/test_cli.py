@@ -36,6 +36,14 @@ def test_version_answers_without_the_heavy_imports():
     assert done.stdout.strip()
 
 
+def test_look_starts_without_pandas(photos):
+    command = [sys.executable, "-X", "importtime", "-m", "pipeline", "look", photos[0]]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "pyarrow" in imported
+    assert "pandas" not in imported, "a quarter of the time, for nothing"
+
+
 def test_look_prints_one_json_line_per_photo_in_order(photos):
     done = run("look", *photos, "-k", 3)
     assert done.returncode == 0, done.stderr

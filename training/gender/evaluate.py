@@ -27,14 +27,14 @@ def evaluate_gender(
     looks: Path | None = None,
     part: str = "test",
 ) -> dict[str, Any]:
-    """Figures per source and, for street photos, per framing. shop/ was never trained on: another source; looks: the
-    folder of the demo looks, which no training sees either."""
+    """Figures per source and, for street photos, per framing. looks: the folder of the demo looks, which no training
+    sees."""
     people = street_people(data, splits, part)
     report = {"street": figures(classifier, detector, people, whole_photo, "street")}
     for view in FRAMINGS:
         report[f"street, {view} body"] = figures(classifier, detector, people, partial(framed, view=view), view)
     report["street, face hidden"] = figures(classifier, detector, people, face_hidden, "face hidden")
-    report["shop, another source"] = figures(classifier, detector, shop_people(data), whole_photo, "shop")
+    report["shop"] = figures(classifier, detector, shop_people(data, splits, part), whole_photo, "shop")
     if looks and (rendered := look_people(looks)):
         report["rendered looks"] = figures(classifier, detector, rendered, whole_photo, "rendered looks")
     return report

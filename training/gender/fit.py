@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -22,6 +23,7 @@ from training.gender.calibration import (
     negative_log_likelihood,
 )
 from training.gender.maps import BATCH, Kept
+from training.gender.shipped import read_shipped
 from training.gender.views import LABELS
 
 
@@ -156,11 +158,12 @@ def assemble(backbone: Backbone, top: keras.Model, temperature: float, bias: flo
 
 
 def train(
-    backbone: Backbone, training: Kept, held_out: Kept, recipe: Recipe, start: keras.Model | None = None
+    backbone: Backbone, training: Kept, held_out: Kept, recipe: Recipe, start: Path | None = None
 ) -> tuple[keras.Model, dict[str, Any]]:
     """Head first, then the upper half where there is one; returns the model to convert and its validation.
 
-    start: an earlier run's model, whose upper half and head are trained on; then the head has no stage of its own.
+    start: an earlier run's model, .keras or .onnx, whose upper half and head are trained on; then the head has no stage
+    of its own.
     """
     keras.utils.set_random_seed(recipe.seed)
     top = head(backbone.features, recipe)
@@ -178,9 +181,12 @@ def train(
     return assemble(backbone, top, report["temperature"], report["bias"]), report
 
 
-def go_on_from(start: keras.Model, backbone: Backbone, top: keras.Model) -> None:
+def go_on_from(start: Path, backbone: Backbone, top: keras.Model) -> None:
     """Give backbone and head the weights of an earlier run's model; its calibration is left behind."""
     assert backbone.upper is not None
+    if start.suffix == ".onnx":
+        read_shipped(start, backbone, top)
+        return
     variables = [*backbone.lower.weights, *backbone.upper.weights, *top.weights]
-    for variable, trained in zip(variables, start.weights, strict=True):
+    for variable, trained in zip(variables, keras.saving.load_model(start).weights, strict=True):
         variable.assign(trained)

@@ -72,11 +72,13 @@ def keep_training(backbone: Backbone, people: Sequence[Person], detector: Detect
 
 
 def keep_plain(backbone: Backbone, people: Sequence[Person], detector: Detector) -> Kept:
-    """What the app sees of the whole photo, and of the photo cropped to the upper and the lower body."""
+    """What the app sees of the whole photo, and, where keypoints are known, of the photo cropped to the upper and the
+    lower body."""
 
     def shown() -> Iterator[tuple[Pixels, int]]:
         for person in _counted(people):
-            for photo in (read_photo(person.photo), *(framed(person, view) for view in FRAMINGS)):
+            framings = () if person.keypoints is None else FRAMINGS
+            for photo in (read_photo(person.photo), *(framed(person, view) for view in framings)):
                 yield app_view(photo, detector), person.label
 
     return keep(backbone, shown())

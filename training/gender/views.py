@@ -85,11 +85,13 @@ def look_people(looks: Path) -> list[Person]:
     ]
 
 
-def shop_people(data: Path) -> list[Person]:
-    """All shop pictures: another source, never trained on. The gender is the department that sells the product."""
+def shop_people(data: Path, splits: Splits, *parts: str) -> list[Person]:
+    """Shop pictures of the given parts' SKUs. The gender is the department that sells the product."""
+    wanted = set(splits.ids("shop", *parts))
     return [
         Person(row.image, data / "shop/images" / row.image, None, LABELS.index(row.gender), None)
         for row in shop_pictures(data)
+        if row.sku in wanted
     ]
 
 
