@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -16,7 +15,6 @@ from app_pages.basket_drawer import basket_button
 from app_pages.box_editing import is_editing
 from app_pages.box_panel import edit_panel
 from app_pages.controls import choose_settings, department_line, set_confidence
-from app_pages.courtesy import others_first
 from app_pages.garment_row import RowContext, garment_row
 from app_pages.inside_settings import note_settings
 from app_pages.look_bar import look_bar
@@ -28,31 +26,21 @@ from app_pages.photo_input import change_dialog, show_photo_error
 from app_pages.photo_strip import photo_strip
 from app_pages.samples import Sample
 from app_pages.together import together
-from app_pages.view import PhotoView, Piece
+from app_pages.view import PhotoView
 from app_pages.why import why_this_match
 from pipeline import Look, ShopTheLook
-from pipeline.look import Item
 
 
 @st.fragment
-def results(shop: ShopTheLook, samples: list[Sample], uncover: Callable[[], object]) -> None:
-    """Draw the shown photo; moving a slider repeats this and runs no model.
-
-    uncover: removes the outline that covers a new result; called when there is something whole to see.
-    """
+def results(shop: ShopTheLook, samples: list[Sample]) -> None:
+    """Draw the shown photo; moving a slider repeats this and runs no model."""
     view = session.current_view()
     if view is not None:
-        with together() as hand_over:
-            _draw(shop, samples, view, uncover, hand_over)
+        with together():
+            _draw(shop, samples, view)
 
 
-def _draw(
-    shop: ShopTheLook,
-    samples: list[Sample],
-    view: PhotoView,
-    uncover: Callable[[], object],
-    hand_over: Callable[[], None],
-) -> None:
+def _draw(shop: ShopTheLook, samples: list[Sample], view: PhotoView) -> None:
     analysis, (hint, download) = view.analysis, _head(samples)
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="stage", gap="small"):
@@ -84,25 +72,10 @@ def _draw(
                 place.html("<div>&nbsp;</div>")
             _nothing(view, settings.percent)
         context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters), why_this_match)
-        _rows(context, [(piece, items[piece.numbered.detection]) for piece in shown], uncover, hand_over)
+        for piece in shown:
+            garment_row(context, piece, items[piece.numbered.detection])
         _mark(next((piece.numbered for piece in shown if piece.numbered.number == selected), None))
     _phone_bar()
-
-
-def _rows(
-    context: RowContext,
-    shown: Sequence[tuple[Piece, Item]],
-    uncover: Callable[[], object],
-    hand_over: Callable[[], None],
-) -> None:
-    """A row per garment. Of a new photo the first is seen before the others are drawn."""
-    is_new = session.take_new()
-    for place, (piece, item) in enumerate(shown):
-        if is_new and place == 1:
-            uncover()
-            hand_over()
-            others_first(hand_over)
-        garment_row(context, piece, item)
 
 
 def _head(samples: list[Sample]) -> tuple[DeltaGenerator, DeltaGenerator]:

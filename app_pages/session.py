@@ -102,7 +102,6 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
     _views()[photo.sha256] = view
     if and_show:
         st.session_state["shown"] = photo.sha256
-        st.session_state["is_new"] = True
     _forget_the_oldest()
 
 
@@ -134,11 +133,6 @@ def try_again() -> None:
 def current_view() -> PhotoView | None:
     """The photo that is shown, if there is one yet."""
     return _views().get(st.session_state.get("shown", ""))
-
-
-def take_new() -> bool:
-    """Whether the shown photo has just been analysed: true once."""
-    return bool(st.session_state.pop("is_new", False))
 
 
 def replace_view(view: PhotoView) -> None:

@@ -27,7 +27,7 @@ def page() -> None:
         first_visit(samples)
     else:
         try:
-            results(shop, samples, outline.empty)
+            results(shop, samples)
         finally:
             outline.empty()
     # The other photos of the same hand-in follow while the first is being looked at.

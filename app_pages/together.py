@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -10,26 +10,20 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
 @contextmanager
-def together() -> Iterator[Callable[[], None]]:
-    """Keep back what is drawn in the block until its end; yields what hands over all that is drawn so far.
+def together() -> Iterator[None]:
+    """Keep back what is drawn in the block until its end.
 
     Streamlit ends a run that is out of date where something is handed over, no longer where it is drawn.
     """
     context = get_script_run_ctx()
     if context is None:
-        yield lambda: None
+        yield
         return
     send, kept = context._enqueue, list[ForwardMsg]()
-
-    def hand_over() -> None:
-        drawn = kept.copy()
-        kept.clear()
-        for message in drawn:
-            send(message)
-
     context._enqueue = kept.append
     try:
-        yield hand_over
+        yield
     finally:
         context._enqueue = send
-        hand_over()
+        for message in kept:
+            send(message)

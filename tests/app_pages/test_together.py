@@ -28,16 +28,6 @@ def test_elements_arrive_at_the_end_in_their_order(context):
     assert context.sent[-1] == "later"
 
 
-def test_what_is_drawn_so_far_can_be_handed_over_before(context):
-    with together() as hand_over:
-        context._enqueue("first row")
-        hand_over()
-        assert context.sent == ["first row"]
-        context._enqueue("second row")
-        assert context.sent == ["first row"]
-    assert context.sent == ["first row", "second row"]
-
-
 def test_an_error_takes_nothing_away(context):
     def draw() -> None:
         with together():
@@ -51,8 +41,6 @@ def test_an_error_takes_nothing_away(context):
 
 def test_without_a_page_nothing_is_kept(context, monkeypatch):
     monkeypatch.setattr(module, "get_script_run_ctx", lambda: None)
-    with together() as hand_over:
+    with together():
         context._enqueue("title")
         assert context.sent == ["title"]
-        hand_over()
-    assert context.sent == ["title"]
