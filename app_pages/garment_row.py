@@ -78,17 +78,20 @@ def _data(context: RowContext, piece: Piece, item: Item) -> dict[str, Any]:
         "tile": data_uri(piece.tile),
         "caption": "Your own box" if detection.drawn else f"Confidence {detection.score:.0%}",
         "tiles": max(context.k + 1, FEWEST_TILES),
-        "cards": [_card(context.catalogue, match, closeness) for match in item.matches],
+        "cards": [
+            _card(context.catalogue, match, closeness, f"row_{numbered.number}_{rank}")
+            for rank, match in enumerate(item.matches, start=1)
+        ],
         "full": basket.is_full(),
         "nothing": None if item.matches else nothing,
     }
 
 
-def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None) -> dict[str, Any]:
+def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None, place: str) -> dict[str, Any]:
     product = match.product
     return {
         "id": product.product_id,
-        "picture": served(catalogue.image_path(product)),
+        "picture": served(catalogue.image_path(product), place),
         "title": product.title,
         "link": markup.web_address(product.url),
         "brand": product.brand,

@@ -34,10 +34,13 @@ def data_uri(encoded: bytes) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(encoded).decode('ascii')}"
 
 
-def served(path: Path) -> str:
+def served(path: Path, place: str) -> str:
     """Where this session's browser gets a catalogue's thumbnail (WebP): beside the app's own files, as Streamlit serves
-    st.image's. Never for a photo: whoever knows the address sees the picture."""
-    return get_instance().media_file_mgr.add(str(path), "image/webp", str(path)).lstrip("/")
+    st.image's. Never for a photo: whoever knows the address sees the picture.
+
+    place: where on the page; what was there before is let go.
+    """
+    return get_instance().media_file_mgr.add(str(path), "image/webp", place).lstrip("/")
 
 
 def screen_picture(pixels: NDArray[np.uint8], side_px: int) -> bytes:

@@ -23,8 +23,10 @@ function address(path) {
   return new URL(`../../${path}`, document.querySelector('script[type=module][src*="/static/js/"]').src).href;
 }
 
+// One that could not be had is asked for again.
 function drawPicture(image, src) {
-  if (image._src !== src) { image.src = src; image._src = src; }
+  const isBroken = image.complete && !image.naturalWidth;
+  if (image._src !== src || isBroken) { image.src = src; image._src = src; }
 }
 
 function drawTitle(title, { title: text, link }) {

@@ -90,6 +90,15 @@ def test_what_stays_the_same_is_not_drawn_again(page, draw):
     expect(page.get_by_role("button", name="Add Piece 4")).to_be_enabled()
 
 
+def test_a_picture_that_could_not_be_had_is_asked_for_again(page, draw):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for _ in range(2):
+        draw(row(product(1)))
+        page.wait_for_function("document.querySelector('.card img').complete")
+    assert asked.count("https://shop.example/at/media/1.webp") == 2
+
+
 def test_a_link_that_is_gone_is_gone(page, draw):
     draw(row(product(1, link="https://shop.example/p1")))
     draw(row(product(2)))
