@@ -68,7 +68,9 @@ def _data(context: RowContext, piece: Piece, item: Item) -> dict[str, Any]:
     numbered, detection = piece.numbered, item.detection
     # Where the row says that nothing is close enough, no card may say “close”: numbers alone.
     closeness = closeness_by_group(context.catalogue).get(detection.group) if item.close_enough else None
-    nothing = look_words.no_match(detection.group, context.searched, piece.is_sold, context.filtered)
+    nothing = None
+    if not item.matches:
+        nothing = look_words.no_match(detection.group, context.searched, piece.is_sold, context.filtered)
     return {
         "number": numbered.number,
         "name": markup.name_of(detection.group),
@@ -83,7 +85,7 @@ def _data(context: RowContext, piece: Piece, item: Item) -> dict[str, Any]:
             for rank, match in enumerate(item.matches, start=1)
         ],
         "full": basket.is_full(),
-        "nothing": None if item.matches else nothing,
+        "nothing": nothing,
     }
 
 

@@ -67,6 +67,9 @@ class Visitor:
         """Every picture and download of the page that has an address of its own."""
         addresses = [image.url for element, _ in self.page for image in element.imgs.imgs]
         addresses += [element.download_button.url for element, _ in self.page]
+        rows = (element.bidi_component for element, _ in self.page)
+        cards = [json.loads(each.json)["cards"] for each in rows if each.component_name == "garment_row"]
+        addresses += [card["picture"] for each in cards for card in each]
         return [self.fetch(address) for address in addresses if address]
 
     def fetch(self, address: str) -> bytes:
