@@ -11,6 +11,8 @@ from pipeline.errors import UnreadablePhotoError
 # Pillow takes pictures apart piece by piece in Python, about a microsecond a read. Real files need thousands of
 # reads; one made of millions of empty pieces needs minutes.
 MAX_READS = 500_000
+# Encoders write their pixels in chunks of 4 KB and more: a PNG of 20 MB has some thousands.
+MAX_PNG_CHUNKS = 100_000
 # Every scan of a progressive JPEG is a pass over the whole picture: 300 KB of empty scans cost 16 s at 50 megapixels.
 # Encoders write about ten.
 MAX_JPEG_SCANS = 32
@@ -73,7 +75,7 @@ def _check_scans(data: bytes) -> None:
 def _check_sums(data: bytes) -> None:
     """Pillow skips the checksums of the pixels' own chunks (IDAT), and would show what a flipped bit makes of them."""
     view, position = memoryview(data), len(PNG_START)
-    for _ in range(MAX_READS):
+    for _ in range(MAX_PNG_CHUNKS):
         size = int.from_bytes(view[position : position + 4], "big")
         body = view[position + 4 : position + 8 + size]
         end = position + 12 + size
@@ -82,3 +84,4 @@ def _check_sums(data: bytes) -> None:
         if bytes(body[:4]) == b"IDAT" and zlib.crc32(body) != int.from_bytes(view[end - 4 : end], "big"):
             raise UnreadablePhotoError("The picture is damaged or incomplete (wrong checksum). Save or send it again.")
         position = end
+    raise UnreadablePhotoError(TOO_MANY_PIECES)
