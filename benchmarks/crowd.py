@@ -1,4 +1,4 @@
-"""`python -m benchmarks.crowd [--sessions 10]`: so many real browsers at once on a real server.
+"""`python -m benchmarks.crowd [--sessions 10]`: so many real browsers at once on a real server, or one alone.
 
 Each gives a photo of its own at the same moment, under settings of its own; every page is compared with what a single
 user gets. Writes benchmarks/crowd.json; exits with 1 when one failed, saw something else, or waited too long.
@@ -33,10 +33,12 @@ SLOWEST_S = 6.0  # first result, on two cores that have nothing else to do
 
 @dataclass
 class Crowd:
-    """What happened. first_result_s: per session, from handing in the photo to the first product's picture."""
+    """What happened. first_result_s: per session, from handing in the photo to the first product's picture;
+    slider_s: from a slider's move by one to the product that it adds."""
 
     sessions: int
     first_result_s: list[float] = field(default_factory=list)
+    slider_s: list[float] = field(default_factory=list)
     slowest_s: float = 0.0
     median_s: float = 0.0
     errors: list[str] = field(default_factory=list)
@@ -97,6 +99,7 @@ def crowd(url: str, wanted: Sequence[Wish], looks: Sequence[Look]) -> Crowd:
             result.errors.append(f"session {n}: {type(sight).__name__}: {sight}"[:300])
             continue
         result.first_result_s.append(round(sight.seconds, 2))
+        result.slider_s.append(round(sight.move_s, 2))
         result.errors.extend(f"session {n}: {each}"[:300] for each in sight.complaints)
         result.mismatches.extend(
             f"session {n}: another {each}" for each in differences(wanted[n - 1], looks[n - 1], sight)

@@ -39,10 +39,12 @@ class Wish:
 class Sight:
     """What a session's page shows. rows: name of the garment, titles of its products, from the top.
 
-    photo_uri: the photo on the page. k, percent: where the sliders stand. look: the JSON that it offers.
+    seconds: from the photo to the first product's picture. move_s: from the slider's move by one to the card that it
+    adds, drawn. photo_uri: the photo on the page. k, percent: where the sliders stand. look: the JSON that it offers.
     """
 
     seconds: float
+    move_s: float
     photo_uri: str
     rows: list[tuple[str, list[str]]]
     k: int
@@ -71,10 +73,13 @@ async def visit(browser: Browser, url: str, wish: Wish, together: asyncio.Barrie
         await page.wait_for_function(FIRST_RESULT, polling=100)
         seconds = time.monotonic() - begun
         await together.wait()
-        await _slider(page, "k").press("ArrowRight")
-        await page.wait_for_function(KTH_CARD, arg=wish.k)
+        await _slider(page, "k").focus()
+        begun = time.monotonic()
+        await page.keyboard.press("ArrowRight")
+        await page.wait_for_function(KTH_CARD, arg=wish.k, polling="raf")
+        move_s = time.monotonic() - begun
         await _settled(page)
-        return await _seen(page, seconds, complaints)
+        return await _seen(page, (seconds, move_s), complaints)
     except BaseException:
         await together.abort()  # nobody is to wait for one who will not come
         raise
@@ -90,7 +95,7 @@ async def _settled(page: Page) -> None:
         await asyncio.sleep(STILL_S)
 
 
-async def _seen(page: Page, seconds: float, complaints: list[str]) -> Sight:
+async def _seen(page: Page, waits_s: tuple[float, float], complaints: list[str]) -> Sight:
     async with page.expect_download() as download:
         await page.get_by_role("button", name="Download JSON").click()
     look = json.loads(Path(await (await download.value).path()).read_text("utf-8"))
@@ -99,7 +104,7 @@ async def _seen(page: Page, seconds: float, complaints: list[str]) -> Sight:
     uri = await page.locator("figure.photo img").get_attribute("src")
     rows = [(re.sub(r"\s+", " ", name), titles) for name, titles in await page.evaluate(ROWS)]
     k, percent = [int(await _slider(page, key).input_value()) for key in ("k", "confidence")]
-    return Sight(seconds, uri or "", rows, k, percent, look, [*complaints, *alerts, *errors])
+    return Sight(*waits_s, uri or "", rows, k, percent, look, [*complaints, *alerts, *errors])
 
 
 def _slider(page: Page, key: str) -> Any:

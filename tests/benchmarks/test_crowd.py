@@ -22,7 +22,7 @@ def wish(colour: str, k: int = 3, percent: int = 35) -> Wish:
 
 def sight_of(look, given: Wish) -> Sight:
     rows = [(name_of(item.detection.group), [each.product.title for each in item.matches]) for item in look.items]
-    return Sight(1.0, photo_uri(look.photo.pixels), rows, given.k, given.percent, look.to_dict(), [])
+    return Sight(1.0, 0.1, photo_uri(look.photo.pixels), rows, given.k, given.percent, look.to_dict(), [])
 
 
 def test_a_page_of_ones_own_differs_in_nothing(shop):

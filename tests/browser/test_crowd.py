@@ -24,4 +24,5 @@ def test_two_browsers_at_once_get_what_each_would_get_alone(app_url):
     assert isinstance(found, Crowd)
     assert (found.errors, found.mismatches) == ([], [])
     assert len(found.first_result_s) == 2
+    assert all(each > 0 for each in found.slider_s)
     assert 0 < found.median_s <= found.slowest_s
