@@ -40,7 +40,7 @@ class Sight:
     """What a session's page shows. rows: name of the garment, titles of its products, from the top.
 
     seconds: from the photo to the first product's picture. move_s: from the slider's move by one to the card that it
-    adds, drawn. photo_uri: the photo on the page. k, percent: where the sliders stand. look: the JSON that it offers.
+    adds. photo_uri: the photo on the page. k, percent: where the sliders stand. look: the JSON that it offers.
     """
 
     seconds: float

@@ -34,10 +34,10 @@ def coded(column: pa.ChunkedArray) -> tuple[list[str], NDArray[np.int32]]:
     array = column.combine_chunks().dictionary_encode()
     if array.null_count:
         raise ValueError(f"{array.null_count} rows without a text")
-    codes = np.empty(len(array), np.int32)
-    if len(array):
-        codes[:] = np.frombuffer(array.indices.buffers()[1], np.int32, len(array), 4 * array.indices.offset)
-    return array.dictionary.to_pylist(), codes
+    if not len(array):
+        return [], np.empty(0, np.int32)
+    indices = array.indices
+    return array.dictionary.to_pylist(), np.frombuffer(indices.buffers()[1], np.int32, len(array), 4 * indices.offset)
 
 
 def taken(table: pa.Table, rows: Sequence[int]) -> pa.Table:
