@@ -3,6 +3,9 @@
 Stage "coarse" learns from exact boxes at a small size. Stage "fine" goes on at the full size and adds pictures that the
 coarse detector could box with the help of words; stage "final" does the same with the fine detector's boxes, more kinds
 of pictures and a rate that ends low. What is served is the average of fine and final.
+
+With `--labels CHECKPOINT` a detector that is good already boxes the further pictures, from the first stage on, and the
+fine stage is left out: another network (`--model`) takes over what this one knows.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from pathlib import Path
 
 from training.detector.average import average
 from training.detector.dataset import COARSE, FINAL, FINE, Sources, build
-from training.detector.labeller import yolo_labeller
+from training.detector.labeller import Labeller, yolo_labeller
 from training.detector.network import open_yolo, starting_network
 from training.detector.train import MODELS, Settings, resume, train
 
@@ -28,7 +31,8 @@ def main() -> None:
     """Run one stage or all."""
     arguments = _arguments()
     run = arguments.run or REPOSITORY / f"build/detector/{arguments.model}-{arguments.size}"
-    stages = STAGES if arguments.stage == "all" else (arguments.stage,)
+    every = ("coarse", "final") if arguments.labels else STAGES
+    stages = every if arguments.stage == "all" else (arguments.stage,)
     settings = Settings(
         model=arguments.model,
         size=arguments.size,
@@ -44,29 +48,30 @@ def main() -> None:
         stages = ()
     sources = Sources(arguments.shared / "data", arguments.atelier)
     for stage in stages:
-        if stage == "coarse":
-            data = build(sources, run / "data_coarse", COARSE, settings.seed)
-            train(
-                _of_stage(settings, stage),
-                starting_network(settings.model, arguments.shared / "weights"),
-                data,
-                run / stage,
-            )
-        else:
-            _go_on(settings, stage, sources, run, arguments.start)
+        before = None
+        if stage != every[0]:
+            before = arguments.start or run / every[every.index(stage) - 1] / "weights/best.pt"
+        network = open_yolo(before) if before else starting_network(settings.model, arguments.weights)
+        own = _of_stage(settings, stage)
+        label = _labeller(run, own, stage, arguments.labels, before)
+        data = build(sources, run / f"data_{stage}", RECIPES[stage], settings.seed + STAGES.index(stage), label)
+        train(own, network, data, run / stage)
     best = REPOSITORY / "build/detector/best.pt"
     tuned = run / "final/weights/best.pt"
     if arguments.stage in ("final", "all") and tuned.exists():
-        average(arguments.start or run / "fine/weights/best.pt", tuned, FINAL_SHARE, best)
+        average(arguments.start or run / every[-2] / "weights/best.pt", tuned, FINAL_SHARE, best)
         print(f"best checkpoint: {best}\nnext: python -m convert.detector --size {arguments.size}")
 
 
-def _go_on(settings: Settings, stage: str, sources: Sources, run: Path, start: Path | None) -> None:
-    before = start or run / STAGES[STAGES.index(stage) - 1] / "weights/best.pt"
-    own = _of_stage(settings, stage)
-    label = yolo_labeller(before, (own.size, own.size * 5 // 4 // 32 * 32), run / f"labels_{stage}.jsonl")
-    data = build(sources, run / f"data_{stage}", RECIPES[stage], settings.seed + STAGES.index(stage), label)
-    train(own, open_yolo(before), data, run / stage)
+def _labeller(run: Path, settings: Settings, stage: str, labels: Path | None, before: Path | None) -> Labeller | None:
+    """Who boxes pictures without annotation: the detector that is good already, else the stage before, else nobody."""
+    if labels:
+        return yolo_labeller(labels, _label_sizes(Settings.size), run / "labels.jsonl")
+    return yolo_labeller(before, _label_sizes(settings.size), run / f"labels_{stage}.jsonl") if before else None
+
+
+def _label_sizes(size: int) -> tuple[int, int]:
+    return size, size * 5 // 4 // 32 * 32
 
 
 def _of_stage(settings: Settings, stage: str) -> Settings:
@@ -93,6 +98,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--atelier", type=Path, default=REPOSITORY / "build/atelier", help="rendered products and looks"
     )
+    parser.add_argument(
+        "--weights", type=Path, default=REPOSITORY.parent / "shared/weights", help="folder of MODEL_coco_init.pt"
+    )
+    parser.add_argument("--labels", type=Path, help="checkpoint of a good detector (see training.detector.shipped)")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from instead of the stage before")
     parser.add_argument("--run", type=Path, help="folder of the run; default build/detector/MODEL-SIZE")
     parser.add_argument("--resume", action="store_true", help="go on with the interrupted stage (--stage)")
