@@ -1,4 +1,4 @@
-"""Command line of the atelier: table, render, views, sheet, duplicates, looks."""
+"""Command line of the atelier: table, render, views, sheet, duplicates, restore, looks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from atelier.design import GROUPS, Design
 from atelier.duplicates import TOO_CLOSE, measure
 from atelier.lines import all_designs
 from atelier.rendering import Quality, picture_path
+from atelier.restore import restore
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "atelier"
@@ -40,6 +41,9 @@ def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     twins.add_argument("--pictures", type=Path, default=BUILD / "products")
     twins.add_argument("--models", type=Path, default=ROOT / "exported_models")
     twins.add_argument("--limit", type=float, default=TOO_CLOSE, help="cosine above which two products are too close")
+    back = commands.add_parser("restore", help="the embedded catalogue's pictures as products/ (in the app's .venv)")
+    back.add_argument("--catalogue", type=Path, default=ROOT / "catalog_index")
+    back.add_argument("--out", type=Path, default=BUILD / "products")
     looks = commands.add_parser("looks", help="photograph mannequins in products of the table, with their truth")
     looks.add_argument("--look", action="append", default=[], help="name of a demo look (repeatable); default all")
     looks.add_argument("--training", type=int, metavar="N", help="instead: N looks drawn by chance, small and quick")
@@ -75,6 +79,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _sheet(options, designs)
     if options.command == "duplicates":
         return _duplicates(options, designs)
+    if options.command == "restore":
+        copied = restore(options.catalogue, designs, options.out)
+        print(f"{options.out}: {copied} pictures copied from {options.catalogue}")
+        return 0
     return _render(options, designs)
 
 
@@ -117,8 +125,7 @@ def _looks(options: argparse.Namespace) -> int:
     quality = shoot.Quality(options.samples or (4 if training else 12), width, height, masks=options.masks)
     looks: Sequence[Look] = LOOKS
     if training:
-        photographed = [d for d in all_designs() if picture_path(BUILD / "products", d).exists()]
-        looks = list(training_looks(photographed, options.training))
+        looks = list(training_looks(all_designs(), options.training))
     return 1 if shoot.shoot_all(looks, out, quality, options.look, options.force) else 0
 
 
