@@ -4,13 +4,14 @@ Stage "coarse" learns from exact boxes at a small size. Stage "fine" goes on at 
 coarse detector could box with the help of words; stage "final" does the same with the fine detector's boxes, more kinds
 of pictures and a rate that ends low. What is served is the average of fine and final.
 
-With `--labels CHECKPOINT` a detector that is good already boxes the further pictures, from the first stage on, and the
-fine stage is left out: another network (`--model`) takes over what this one knows.
+With `--labels CHECKPOINT` a detector that is good already boxes the further pictures, from the first stage on. The fine
+stage and the average are left out then: another network (`--model`) takes over what this one knows.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,7 +60,10 @@ def main() -> None:
     best = REPOSITORY / "build/detector/best.pt"
     tuned = run / "final/weights/best.pt"
     if arguments.stage in ("final", "all") and tuned.exists():
-        average(arguments.start or run / every[-2] / "weights/best.pt", tuned, FINAL_SHARE, best)
+        if arguments.labels:
+            shutil.copyfile(tuned, best)
+        else:
+            average(arguments.start or run / "fine/weights/best.pt", tuned, FINAL_SHARE, best)
         print(f"best checkpoint: {best}\nnext: python -m convert.detector --size {arguments.size}")
 
 
@@ -105,7 +109,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="checkpoint to go on from instead of the stage before")
     parser.add_argument("--run", type=Path, help="folder of the run; default build/detector/MODEL-SIZE")
     parser.add_argument("--resume", action="store_true", help="go on with the interrupted stage (--stage)")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.labels and arguments.stage == "fine":
+        parser.error("with --labels there is no fine stage")
+    return arguments
 
 
 if __name__ == "__main__":

@@ -39,7 +39,8 @@ STUDIO_KINDS = ("full", "upper", "upper", "lower", "lower", "head")
 
 @dataclass(frozen=True)
 class Recipe:
-    """How many pictures of each kind; street, looks: how often every whole street photo and every training look comes.
+    """How many pictures of each kind; street, shop, looks: how often every whole street photo, every shop picture and
+    every training look comes.
 
     rendered: pictures of rendered products; carried: street photos that get a bag; empty: ground without garments.
     """
@@ -52,6 +53,7 @@ class Recipe:
     carried: int = 0
     empty: int = 0
     street: int = 1
+    shop: int = 1
     looks: int = 1
 
 
@@ -65,7 +67,7 @@ class Sources:
 
 COARSE = Recipe(crops=520, studio=320, products=320, garments_per_label=35)
 FINE = Recipe(crops=420, studio=260, products=240, garments_per_label=30)
-FINAL = Recipe(900, 260, 200, garments_per_label=100, rendered=300, carried=220, empty=90, street=2, looks=2)
+FINAL = Recipe(900, 260, 200, garments_per_label=100, rendered=300, carried=220, empty=90, street=2, shop=2, looks=2)
 VALIDATION = Recipe(crops=40, studio=30, products=30, garments_per_label=5, rendered=40)
 
 
@@ -119,7 +121,8 @@ def assemble(
     photos = masked
     if label:
         photos = [completed(photo, label) for photo in masked] + list(tagged_street(street, names, label))
-        yield from shop_pictures(sources.data / "shop", splits, part, label)
+        shop = list(shop_pictures(sources.data / "shop", splits, part, label))
+        yield from recipe.shop * shop
     for _ in range(recipe.street):
         yield from (sample for photo in photos if (sample := full_photo(photo)))
     yield from _crops(photos, recipe.crops, rng)
