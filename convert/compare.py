@@ -32,7 +32,7 @@ from pipeline.models import Model, ModelSpec, open_model, read_specs
 from pipeline.photo import read_photo
 from pipeline.pose import PoseEstimator
 from pipeline.shop import DEFAULT_CATALOGUE
-from training.detector.evaluate import confidence_of, evaluate_street, with_low_floor
+from training.detector.evaluate import confidence_of, evaluate_street, finder_of, with_low_floor
 from training.embedder.onnx_heads import OnnxHeads
 from training.embedder.retrieval import Remembering, measure, shop_set, street_set
 from training.embedder.worn import looks_set
@@ -76,7 +76,7 @@ def pose_metric(model: Model, shared: Path) -> float:
 
 def detector_metric(model: Model, shared: Path) -> float:
     """mAP@0.5:0.95 over the eight groups on the street test photos: loose boxes find products less often."""
-    street = evaluate_street(Detector(with_low_floor(model)), shared, load_splits(), "test")
+    street = evaluate_street(finder_of(Detector(with_low_floor(model))), shared, load_splits(), "test")
     return float(street["eight_groups"]["ap50_95"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,17 @@ def test_an_interrupted_training_goes_on_where_it_stopped(data: Path, tmp_path: 
     resume(tmp_path / "run", settings)
     results = (tmp_path / "run/results.csv").read_text("utf-8").splitlines()
     assert results[-1].startswith("2,")
+
+
+def test_the_rate_falls_within_an_epoch_too(data: Path, tmp_path: Path) -> None:
+    rates: list[float] = []
+    model = open_yolo("yolov5n.yaml")
+    model.add_callback("on_train_batch_end", lambda trainer: rates.append(trainer.optimizer.param_groups[0]["lr"]))
+    train(Settings(size=64, epochs=2, batch=2, plain_epochs=1), model, data, tmp_path / "run")
+    assert len(rates) == 2 * 4
+    after_warm_up = rates[3:]
+    assert all(before > after for before, after in pairwise(after_warm_up))
+    assert after_warm_up[-1] < 0.25 * max(rates)
 
 
 def test_labels_are_written_as_shares_of_the_picture(tmp_path: Path) -> None:

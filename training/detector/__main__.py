@@ -84,7 +84,9 @@ def _of_stage(settings: Settings, stage: str) -> Settings:
         # Three quarters of the size cost little more than half the time; the rate stays high for the stage to come.
         return replace(settings, size=settings.size * 3 // 4 // 32 * 32, final_rate_share=0.25, plain_epochs=1)
     if stage == "final":
-        return replace(settings, epochs=min(7, settings.epochs), learning_rate=settings.learning_rate / 2)
+        plain = 1 if settings.epochs < 5 else settings.plain_epochs
+        epochs = min(7, settings.epochs)
+        return replace(settings, epochs=epochs, plain_epochs=plain, learning_rate=settings.learning_rate / 2)
     return replace(settings, learning_rate=settings.learning_rate / 2)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tqdm import tqdm
 
 from pipeline.detector import Detection, Detector
 from pipeline.models import Model, open_model, read_specs
-from pipeline.photo import read_photo
+from pipeline.photo import Photo, read_photo
 from pipeline.taxonomy import group_of
 from training.detector.garments import list_garments
 from training.detector.street import GROUPS, read_rows
@@ -34,17 +35,34 @@ PER_GROUP = ("boxes", "precision_at_recall")  # what has no mean over the groups
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
+@dataclass(frozen=True)
+class Finder:
+    """What is evaluated. detect: the garments of a photo, best first; confidence: what the app starts with."""
+
+    detect: Callable[[Photo], tuple[Detection, ...]]
+    confidence: float
+
+
 def evaluate(models: Path, shared: Path, part: str = "test") -> dict[str, Any]:
     """All figures of the detector described by `models`/manifest.json on one part of the split, printed as tables."""
-    detector = open_detector(models)
-    splits = load_splits()
-    figures = {
-        "street": evaluate_street(detector, shared, splits, part),
-        "shop": evaluate_shop(detector, shared, splits, part),
-        "garments": evaluate_garments(detector, shared, splits, part),
-    }
+    figures = evaluate_sources(finder_of(open_detector(models)), shared, part)
     print_tables(figures)
     return figures
+
+
+def evaluate_sources(finder: Finder, shared: Path, part: str) -> dict[str, Any]:
+    """Figures by source: street photos, shop pictures, garments alone."""
+    splits = load_splits()
+    return {
+        "street": evaluate_street(finder, shared, splits, part),
+        "shop": evaluate_shop(finder, shared, splits, part),
+        "garments": evaluate_garments(finder, shared, splits, part),
+    }
+
+
+def finder_of(detector: Detector) -> Finder:
+    """A detector as the app runs it."""
+    return Finder(detector.detect, confidence_of(detector))
 
 
 def open_detector(models: Path) -> Detector:
@@ -64,17 +82,16 @@ def confidence_of(detector: Detector) -> float:
     return float(detector.model.spec.settings["confidence"])
 
 
-def evaluate_street(detector: Detector, shared: Path, splits: Splits, part: str) -> dict[str, Any]:
+def evaluate_street(finder: Finder, shared: Path, splits: Splits, part: str) -> dict[str, Any]:
     """AP@0.5, AP@0.5:0.95 per group and their means; precision and recall at the app's confidence (IoU 0.5)."""
     photos = load_truth(shared, splits.ids("street", part))
     found = {
-        number: detector.detect(read_photo(photo.photo_path))
+        number: finder.detect(read_photo(photo.photo_path))
         for number, photo in enumerate(tqdm(photos, "street", disable=None), start=1)
     }
     evaluation = score(ground_truth(photos), found)
-    groups = {group: _group_figures(evaluation, index, detector) for index, group in enumerate(GROUPS)}
-    confidence = confidence_of(detector)
-    items = [sum(each.score >= confidence for each in detections) for detections in found.values()]
+    groups = {group: _group_figures(evaluation, index, finder.confidence) for index, group in enumerate(GROUPS)}
+    items = [sum(each.score >= finder.confidence for each in detections) for detections in found.values()]
     return {
         "photos": len(photos),
         "items_per_photo": float(np.mean(items)),
@@ -84,11 +101,10 @@ def evaluate_street(detector: Detector, shared: Path, splits: Splits, part: str)
     }
 
 
-def _group_figures(evaluation: COCOeval, index: int, detector: Detector) -> dict[str, Any]:
+def _group_figures(evaluation: COCOeval, index: int, confidence: float) -> dict[str, Any]:
     """precision_at_recall: at IoU 0.5, for the recalls 0, 0.05 .. 1."""
     # precision: (IoU thresholds 0.5, 0.55 .. 0.95; 101 recalls; groups; areas; max detections), -1 where undefined.
     precision = evaluation.eval["precision"][:, :, index, 0, -1]
-    confidence = confidence_of(detector)
     true, false, wanted = 0, 0, 0
     for image in evaluation.evalImgs:
         if image is None or image["category_id"] != index + 1:
@@ -115,26 +131,23 @@ def _mean(groups: Iterable[dict[str, Any]]) -> dict[str, float]:
     return {key: float(np.mean([row[key] for row in rows])) for key in rows[0] if key not in PER_GROUP}
 
 
-def evaluate_shop(detector: Detector, shared: Path, splits: Splits, part: str) -> dict[str, Any]:
+def evaluate_shop(finder: Finder, shared: Path, splits: Splits, part: str) -> dict[str, Any]:
     """Share of shop pictures among whose boxes at the app's confidence the product's group is."""
     folder = shared / "data/shop"
     rows = [row for row in read_rows(folder / "products.csv") if splits.part("shop", row["sku"]) == part]
     truth = [group_of(row["category"]) or "" for row in rows]
-    results = [
-        detector.detect(read_photo(folder / "images" / row["image"])) for row in tqdm(rows, "shop", disable=None)
-    ]
-    return _right_group(results, truth, confidence_of(detector))
+    results = [finder.detect(read_photo(folder / "images" / row["image"])) for row in tqdm(rows, "shop", disable=None)]
+    return _right_group(results, truth, finder.confidence)
 
 
-def evaluate_garments(detector: Detector, shared: Path, splits: Splits, part: str) -> dict[str, Any]:
+def evaluate_garments(finder: Finder, shared: Path, splits: Splits, part: str) -> dict[str, Any]:
     """The same for garments photographed alone."""
     folder = shared / "data/garments"
     items = list_garments(folder, splits, (part,))
     results = [
-        detector.detect(read_photo(folder / f"images/{item.image}.jpg"))
-        for item in tqdm(items, "garments", disable=None)
+        finder.detect(read_photo(folder / f"images/{item.image}.jpg")) for item in tqdm(items, "garments", disable=None)
     ]
-    return _right_group(results, [item.group for item in items], confidence_of(detector))
+    return _right_group(results, [item.group for item in items], finder.confidence)
 
 
 def _right_group(results: list[tuple[Detection, ...]], truth: list[str], confidence: float) -> dict[str, Any]:

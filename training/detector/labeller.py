@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from PIL import Image
 
 from training.detector.geometry import GarmentBox, overlap
 from training.detector.network import open_yolo
+
+if TYPE_CHECKING:
+    from ultralytics import YOLO
 
 Scored = tuple[float, GarmentBox]
 # Scored boxes of a picture file, best first.
@@ -31,17 +34,11 @@ def yolo_labeller(checkpoint: Path, sizes: Sequence[int], notes: Path) -> Labell
     lines = notes.read_text("utf-8").splitlines() if notes.exists() else []
     noted: dict[str, list[list[Any]]] = dict(json.loads(line) for line in lines)
 
-    def look(pixels: NDArray[np.uint8], size: int) -> list[Scored]:
-        # ultralytics takes BGR arrays
-        result: Any = model.predict(pixels[..., ::-1], imgsz=size, conf=FLOOR, iou=0.5, device="cpu", verbose=False)[0]
-        rows = zip(result.boxes.conf.tolist(), result.boxes.cls.tolist(), result.boxes.xyxy.tolist(), strict=True)
-        return [(score, GarmentBox(model.names[int(group)], *box)) for score, group, box in rows]
-
     def look_again(pixels: NDArray[np.uint8]) -> list[Scored]:
         views = []
         for size in sizes:
-            views.append(look(pixels, size))
-            mirrored = look(np.ascontiguousarray(pixels[:, ::-1]), size)
+            views.append(look(model, pixels, size, FLOOR))
+            mirrored = look(model, np.ascontiguousarray(pixels[:, ::-1]), size, FLOOR)
             views.append([(score, box.mirrored(pixels.shape[1])) for score, box in mirrored])
         return join_views(views)
 
@@ -54,6 +51,14 @@ def yolo_labeller(checkpoint: Path, sizes: Sequence[int], notes: Path) -> Labell
         return [(score, GarmentBox(*box)) for score, *box in noted[path.name]]
 
     return label
+
+
+def look(model: YOLO, pixels: NDArray[np.uint8], size: int, floor: float) -> list[Scored]:
+    """What a network sees in uint8 (H, W, 3) RGB at one size (px) above a score, best first."""
+    # ultralytics takes BGR arrays
+    result: Any = model.predict(pixels[..., ::-1], imgsz=size, conf=floor, iou=0.5, device="cpu", verbose=False)[0]
+    rows = zip(result.boxes.conf.tolist(), result.boxes.cls.tolist(), result.boxes.xyxy.tolist(), strict=True)
+    return [(score, GarmentBox(model.names[int(group)], *box)) for score, group, box in rows]
 
 
 def join_views(views: Sequence[Iterable[Scored]]) -> list[Scored]:

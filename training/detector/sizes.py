@@ -19,7 +19,7 @@ from pipeline.detector import Detector
 from pipeline.latency import latency
 from pipeline.models import Model, open_model, read_specs
 from pipeline.shop import DEFAULT_MODELS
-from training.detector.evaluate import evaluate_garments, evaluate_street, with_low_floor
+from training.detector.evaluate import evaluate_garments, evaluate_street, finder_of, with_low_floor
 from training.splits import load_splits
 
 SIZES = (288, 352, 416, 480, 544, 640)
@@ -36,9 +36,9 @@ def measure(models: Path, shared: Path) -> list[dict[str, Any]]:
     model, splits = with_low_floor(open_model(read_specs(models)["detector"])), load_splits()
     rows = []
     for size in SIZES:
-        detector = Detector(at_size(model, size))
-        street = evaluate_street(detector, shared, splits, "val")
-        garments = evaluate_garments(detector, shared, splits, "val")
+        finder = finder_of(Detector(at_size(model, size)))
+        street = evaluate_street(finder, shared, splits, "val")
+        garments = evaluate_garments(finder, shared, splits, "val")
         rows.append(
             {
                 "size_px": size,

@@ -44,6 +44,7 @@ class Settings:
 def train(settings: Settings, model: YOLO, data: Path, run: Path) -> Path:
     """Train a model and return the best checkpoint (highest validation mAP)."""
     _hasten(model, settings)
+    _smooth(model)
     model.train(
         data=str(data),
         project=str(run.parent.resolve()),
@@ -75,6 +76,7 @@ def resume(run: Path, settings: Settings) -> Path:
     """Go on with an interrupted run from its last checkpoint."""
     model = open_yolo(run / "weights/last.pt")
     _hasten(model, settings)
+    _smooth(model)
     model.train(resume=True, device="cpu", cache="ram")
     return run / "weights/best.pt"
 
@@ -106,6 +108,25 @@ def _hasten(model: YOLO, settings: Settings) -> None:
 
     model.add_callback("on_pretrain_routine_start", on_pretrain_routine_start)
     model.add_callback("on_train_start", on_train_start)
+
+
+def _smooth(model: YOLO) -> None:
+    """Let the rate fall from batch to batch; ultralytics lowers it once an epoch, and epochs are few and long here."""
+    done = 0
+
+    def on_train_epoch_start(_trainer: Any) -> None:
+        nonlocal done
+        done = 0
+
+    def on_train_batch_start(trainer: Any) -> None:
+        nonlocal done
+        rate = trainer.lf(trainer.epoch + done / len(trainer.train_loader))
+        for group in trainer.optimizer.param_groups:
+            group["lr"] = group["initial_lr"] * rate
+        done += 1
+
+    model.add_callback("on_train_epoch_start", on_train_epoch_start)
+    model.add_callback("on_train_batch_start", on_train_batch_start)
 
 
 def _to_float32(value: Any) -> Any:
