@@ -61,7 +61,7 @@ def test_gender_learns_and_its_model_gives_calibrated_probabilities() -> None:
         head_epochs=15, tune_epochs=3, epoch_batches=20, head_rate=0.05, tune_rate=0.02, averaging=0.8, dropout=0.0
     )
     training, validation = (reddish_or_bluish(backbone, count, count) for count in (160, 32))
-    model, report = gender.train(backbone, training, validation, recipe)
+    model, report = gender.train(backbone, lambda: training, validation, recipe)
     assert report["balanced_accuracy"] == 1.0
     assert 0.5 <= report["min_probability"] <= 0.95
     red = np.zeros((1, 8, 8, 3), np.float32)
@@ -70,6 +70,20 @@ def test_gender_learns_and_its_model_gives_calibrated_probabilities() -> None:
     assert probabilities.shape == (1, 2)
     assert probabilities.sum() == pytest.approx(1, abs=1e-5)
     assert probabilities[0, 0] > 0.5
+
+
+def test_a_start_that_is_only_calibrated_asks_for_no_training_maps(tmp_path: Path) -> None:
+    backbone = small_backbone()
+    kept = reddish_or_bluish(backbone, 64, 1)
+    quick = gender.Recipe(head_epochs=1, tune_epochs=0)
+    model, before = gender.train(backbone, lambda: kept, kept, quick)
+    model.save(tmp_path / "gender.keras")
+
+    def never() -> Kept:
+        pytest.fail("training maps were made")
+
+    _, report = gender.train(backbone, never, kept, quick, tmp_path / "gender.keras")
+    assert report == before
 
 
 def test_balanced_batches_show_every_label_as_often() -> None:

@@ -15,6 +15,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import keras
@@ -77,9 +78,11 @@ def main() -> None:
     kept = None if options.limit else options.out  # a trial's maps are not worth keeping
     made_from = (backbone.name, recipe.seed, detector.model.spec.sha256, Path(pipeline.__file__).parent)
     made_from += (CODE, TABLE, PEOPLE, rendered / "looks.json", *options.sources)
-    training = cached(
-        kept and kept / f"maps-train-{stamp(*made_from)}.npz",
-        lambda: keep_training(backbone, people["train"], detector, recipe.seed),
+    training = cache(
+        lambda: cached(
+            kept and kept / f"maps-train-{stamp(*made_from)}.npz",
+            lambda: keep_training(backbone, people["train"], detector, recipe.seed),
+        )
     )
     held_out = cached(
         kept and kept / f"maps-val-{stamp(*made_from)}.npz", lambda: keep_plain(backbone, people["val"], detector)

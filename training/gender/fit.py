@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -158,17 +158,18 @@ def assemble(backbone: Backbone, top: keras.Model, temperature: float, bias: flo
 
 
 def train(
-    backbone: Backbone, training: Kept, held_out: Kept, recipe: Recipe, start: Path | None = None
+    backbone: Backbone, training: Callable[[], Kept], held_out: Kept, recipe: Recipe, start: Path | None = None
 ) -> tuple[keras.Model, dict[str, Any]]:
     """Head first, then the upper half where there is one; returns the model to convert and its validation.
 
+    training: gives the training maps; asked where something is trained only, as making them takes long.
     start: an earlier run's model, .keras or .onnx, whose upper half and head are trained on; then the head has no stage
     of its own.
     """
     keras.utils.set_random_seed(recipe.seed)
     top = head(backbone.features, recipe)
     if start is None:
-        features = pooled(backbone, training)
+        features = pooled(backbone, training())
         fit_head(top, features.maps[0].astype(np.float32), features.all_labels, recipe)
     else:
         go_on_from(start, backbone, top)
@@ -176,7 +177,7 @@ def train(
     if backbone.upper is not None and recipe.tune_epochs > 0:
         before = {f"{'frozen' if start is None else 'start'}_{name}": value for name, value in report.items()}
         tuned = tuned_model(backbone, top)
-        fit_upper(tuned, training, recipe)
+        fit_upper(tuned, training(), recipe)
         report = before | validate(tuned, held_out)
     return assemble(backbone, top, report["temperature"], report["bias"]), report
 
