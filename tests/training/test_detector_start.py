@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import onnx
-import onnxruntime as ort
 import pytest
 
 for package in ("torch", "ultralytics", "onnx"):
     pytest.importorskip(package)
 
+import onnx  # noqa: E402
+import onnxruntime as ort  # noqa: E402
 import torch  # noqa: E402
 
 from convert.detector import export  # noqa: E402
