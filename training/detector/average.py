@@ -1,10 +1,12 @@
 """Average of a network and the one it was fine-tuned from: keeps what the start knew, adds what is new.
 
-Weight interpolation after Wortsman et al., "Robust fine-tuning of zero-shot models" (2022).
+`python -m training.detector.average START TUNED --share 0.6 --out CHECKPOINT`: choose the share on validation. Weight
+interpolation after Wortsman et al., "Robust fine-tuning of zero-shot models" (2022).
 """
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import Any
 
@@ -29,3 +31,18 @@ def average(start: Path, tuned: Path, share: float, out: Path) -> Path:
     model.load_state_dict(weights)
     torch.save({**second, "model": model.half(), "ema": None}, out)
     return out
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(prog="python -m training.detector.average", description=main.__doc__)
+    parser.add_argument("start", type=Path)
+    parser.add_argument("tuned", type=Path)
+    parser.add_argument("--share", type=float, required=True, help="of TUNED, 0 to 1")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    print(average(arguments.start, arguments.tuned, arguments.share, arguments.out))
+
+
+if __name__ == "__main__":
+    main()
