@@ -117,7 +117,7 @@ def describe(checkpoint: Path, size: int) -> dict[str, Any]:
             "clothing-dataset single garments (CC0), training part",
             "Magento sample data shop photos (OSL-3.0 / AFL-3.0), training part, boxes by the model itself",
             "the boutique's own renders, made by atelier/: products cut out, training looks (no demo look)",
-            "COCO start of YOLOv5n (ultralytics, AGPL-3.0)",
+            f"COCO start of {architecture.replace('yolo', 'YOLO')} (ultralytics, AGPL-3.0)",
         ],
         "source": "python -m training.detector; python -m convert.detector",
         "metrics": {},

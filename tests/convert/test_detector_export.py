@@ -64,3 +64,4 @@ def test_the_entry_tells_what_the_file_is(checkpoint: Path) -> None:
     assert (entry["input"]["size_px"], entry["input"]["stride"]) == (SIZE, 32)
     assert entry["outputs"]["output0"]["shape"] == [None, 12, None]
     assert entry["architecture"].startswith("yolov5n")
+    assert entry["training_data"][-1].startswith("COCO start of YOLOv5n ")
