@@ -28,5 +28,7 @@ def restore(catalogue: Path, designs: Sequence[Design], out: Path) -> int:
     missing = [d for d in designs if d.product_id in pictures and not picture_path(out, d).exists()]
     out.mkdir(parents=True, exist_ok=True)
     for design in missing:
-        shutil.copyfile(pictures[design.product_id], picture_path(out, design))
+        path = picture_path(out, design)
+        shutil.copyfile(pictures[design.product_id], path.with_suffix(".tmp"))
+        path.with_suffix(".tmp").replace(path)
     return len(missing)

@@ -22,14 +22,10 @@ from numpy.typing import NDArray
 
 from convert.forms import CALIBRATION_PICTURES, SHIPPED, form_path, make_forms, ship
 from convert.manifest import write_entry
-from pipeline.photo import read_photo
-from pipeline.preprocess import letterbox
+from training.detector.inputs import PAD_VALUE, STRIDE, real_inputs
 from training.detector.network import open_yolo
-from training.splits import load_splits
 
 OPSET = 17
-PAD_VALUE = 114
-STRIDE = 32
 MAX_DIFFERENCE = 1e-3
 PARITY_PHOTOS = 16
 # confidence: where the app's slider starts. iou, iou_between_groups: suppression within a group and between groups.
@@ -56,14 +52,6 @@ def _with_named_axes(model: onnx.ModelProto) -> onnx.ModelProto:
     del model.graph.value_info[:]
     onnx.checker.check_model(model)
     return model
-
-
-def real_inputs(shared: Path, size: int, part: str, count: int) -> list[NDArray[np.float32]]:
-    """Street photos as the detector sees them, each in its own shape: float32 (3, height, width), 0..1."""
-    names = load_splits().ids("street", part)[:count]
-    photos = (read_photo(shared / f"data/street/photos/{name}.webp") for name in names)
-    boxed = (letterbox(photo.pixels, size, PAD_VALUE, STRIDE).pixels for photo in photos)
-    return [np.ascontiguousarray(pixels.transpose(2, 0, 1)).astype(np.float32) / np.float32(255) for pixels in boxed]
 
 
 def parity(checkpoint: Path, path: Path, inputs: list[NDArray[np.float32]]) -> float:

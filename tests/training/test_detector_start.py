@@ -88,3 +88,11 @@ def test_another_networks_file_is_refused(converted: Path, tmp_path: Path) -> No
     with pytest.raises(ValueError, match="another network"):
         read_converted(converted, "yolov5n", photos(0), tmp_path / "read.pt")
     assert not (tmp_path / "read.pt").exists()
+
+
+def test_a_file_that_names_no_classes_is_refused(converted: Path, tmp_path: Path) -> None:
+    model = onnx.load(converted)
+    del model.metadata_props[:]
+    onnx.save(model, tmp_path / "nameless.onnx")
+    with pytest.raises(ValueError, match="classes"):
+        read_converted(tmp_path / "nameless.onnx", "yolo11n", photos(0), tmp_path / "read.pt")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from training.detector.average import average
 from training.detector.dataset import COARSE, FINAL, FINE, Sources, build
-from training.detector.labeller import Labeller, yolo_labeller
+from training.detector.labeller import Labeller, label_sizes, yolo_labeller
 from training.detector.network import open_yolo, starting_network
 from training.detector.train import MODELS, Settings, resume, train
 
@@ -69,13 +69,9 @@ def main() -> None:
 
 def _labeller(run: Path, settings: Settings, stage: str, labels: Path | None, before: Path | None) -> Labeller | None:
     """Who boxes pictures without annotation: the detector that is good already, else the stage before, else nobody."""
-    if labels:
-        return yolo_labeller(labels, _label_sizes(Settings.size), run / "labels.jsonl")
-    return yolo_labeller(before, _label_sizes(settings.size), run / f"labels_{stage}.jsonl") if before else None
-
-
-def _label_sizes(size: int) -> tuple[int, int]:
-    return size, size * 5 // 4 // 32 * 32
+    if labels:  # the size it was trained at, whatever this run's is
+        return yolo_labeller(labels, label_sizes(Settings.size), run / "labels.jsonl")
+    return yolo_labeller(before, label_sizes(settings.size), run / f"labels_{stage}.jsonl") if before else None
 
 
 def _of_stage(settings: Settings, stage: str) -> Settings:

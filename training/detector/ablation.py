@@ -3,7 +3,7 @@
 `python -m training.detector.ablation --labels CHECKPOINT` trains a small run per row, at a small size, and prints what
 it finds on validation: street photos, shop pictures, garments alone, rendered training looks. The pictures are those of
 the final stage (`dataset.py`); a row draws as many of its kinds as it has steps, so that no row learns longer. What is
-done stays done: the command goes on where it was interrupted.
+done stays done: the command goes on where it was interrupted, and begins again with other options or looks.
 """
 
 from __future__ import annotations
@@ -17,14 +17,18 @@ from typing import Any
 import numpy as np
 
 from pipeline.detector import Detection
+from pipeline.models import read_specs
 from pipeline.photo import Photo, read_photo
+from pipeline.shop import DEFAULT_MODELS
 from training.detector.dataset import FINAL, Sources, build
 from training.detector.evaluate import SCORE_FLOOR, Finder, evaluate_sources
 from training.detector.geometry import GarmentBox, overlap
-from training.detector.labeller import look, yolo_labeller
+from training.detector.labeller import label_sizes, look, yolo_labeller
 from training.detector.network import open_yolo, starting_network
 from training.detector.rendered import training_looks
 from training.detector.train import MODELS, Settings, train
+from training.splits import TABLE
+from training.stamps import stamp
 from training.tables import TRAINING_LOOKS
 
 # One after another; a picture's kind is the first word of its name.
@@ -38,8 +42,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "and rendered products and looks": ("rendered", "look"),
 }
 EPOCHS = 2  # the second without mosaics
-LABEL_SIZE = 512
-CONFIDENCE = 0.35  # the app's
 SAME_BOX = 0.5
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -57,7 +59,7 @@ def drawn(pictures: Sequence[Path], count: int, seed: int) -> list[Path]:
     return [pictures[index] for index in np.concatenate(turns)[:count]]
 
 
-def finder_of_checkpoint(path: Path, size: int) -> Finder:
+def finder_of_checkpoint(path: Path, size: int, confidence: float) -> Finder:
     """A trained checkpoint at an input size, px."""
     model = open_yolo(path)
 
@@ -67,7 +69,7 @@ def finder_of_checkpoint(path: Path, size: int) -> Finder:
             for score, box in look(model, photo.pixels, size, SCORE_FLOOR)
         )
 
-    return Finder(detect, CONFIDENCE)
+    return Finder(detect, confidence)
 
 
 def looks_found(finder: Finder, atelier: Path) -> float:
@@ -110,21 +112,25 @@ def main() -> None:
     settings = Settings(
         model=arguments.model, size=arguments.size, epochs=EPOCHS, plain_epochs=1, threads=arguments.threads
     )
-    data, sources = arguments.run / "data", Sources(arguments.shared / "data", arguments.atelier)
+    sources = Sources(arguments.shared / "data", arguments.atelier)
+    confidence = float(read_specs(DEFAULT_MODELS)["detector"].settings["confidence"])
+    made_from = stamp(arguments.labels, sources.atelier / TRAINING_LOOKS / "looks.json", TABLE, FINAL)
+    data = arguments.run / f"data-{made_from}"
     if not (data / "data.yaml").exists():
-        label = yolo_labeller(arguments.labels, (Settings.size, LABEL_SIZE), arguments.run / "labels.jsonl")
+        notes = arguments.run / f"labels-{stamp(arguments.labels)}.jsonl"
+        label = yolo_labeller(arguments.labels, label_sizes(Settings.size), notes)
         build(sources, data, FINAL, settings.seed, label)
     masked = {path.stem for path in (sources.data / "street/masks").glob("*.png")}
     pictures = sorted((data / "images/train").glob("*.jpg"))
     taken, rows = list[str](), dict[str, dict[str, float]]()
-    for number, (name, kinds) in enumerate(KINDS.items(), start=1):
+    for name, kinds in KINDS.items():
         taken += kinds
-        run = arguments.run / f"run{number}"
+        run = arguments.run / f"run-{stamp(made_from, settings, arguments.steps, taken)}"
         if not (run / "row.json").exists():
             chosen = [path for path in pictures if kind_of(path, masked) in taken]
             described = listed(drawn(chosen, arguments.steps * settings.batch // EPOCHS, settings.seed), data, run)
             best = train(settings, starting_network(settings.model, arguments.weights), described, run / "train")
-            finder = finder_of_checkpoint(best, settings.size)
+            finder = finder_of_checkpoint(best, settings.size, confidence)
             row = row_of(evaluate_sources(finder, arguments.shared, "val"), looks_found(finder, sources.atelier))
             (run / "row.json").write_text(json.dumps(row, indent=1) + "\n", encoding="utf-8")
         rows[name] = json.loads((run / "row.json").read_text("utf-8"))

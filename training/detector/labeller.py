@@ -25,6 +25,11 @@ FLOOR = 0.08
 SAME_BOX = 0.55
 
 
+def label_sizes(size: int) -> tuple[int, int]:
+    """At which a detector trained at `size` px is asked: there, and a quarter larger in steps of its stride."""
+    return size, size * 5 // 4 // 32 * 32
+
+
 def yolo_labeller(checkpoint: Path, sizes: Sequence[int], notes: Path) -> Labeller:
     """The detector of a checkpoint, asked at every size (px) as the picture is and mirrored.
 

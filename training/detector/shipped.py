@@ -1,7 +1,8 @@
 """A converted detector back as an ultralytics checkpoint: what training goes on from without an earlier run's file.
 
 `python -m training.detector.shipped exported_models/detector.onnx --model yolov5n --out build/detector/shipped.pt`. It
-reads any YOLO that ultralytics' exporter wrote under its own layers' names (simplified, opset 17), COCO's too.
+reads what ultralytics' exporter wrote under its own layers' names (simplified, opset 17), COCO's too; tried with
+YOLOv5n and YOLO11n, in fp32 and fp16.
 """
 
 from __future__ import annotations
@@ -17,13 +18,10 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from pipeline.photo import read_photo
-from pipeline.preprocess import letterbox
+from training.detector.inputs import real_inputs
 from training.detector.network import open_yolo
-from training.splits import load_splits
 
-SIZE_PX = 416
-PAD_VALUE, STRIDE = 114, 32  # as the app's letterbox
+SIZE_PX = 416  # of the photos by which the norms are set
 PHOTOS = 64
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -36,7 +34,7 @@ def read_converted(path: Path, model: str, photos: list[torch.Tensor], out: Path
     network answers as the file does, and its norms are those of its own pictures when it trains.
 
     Raises:
-        ValueError: the file holds other layers than the network.
+        ValueError: the file holds other layers than the network, or no names of classes.
     """
     converted = onnx.load(path)
     yolo: Any = open_yolo(f"{model}.yaml")
@@ -46,14 +44,6 @@ def read_converted(path: Path, model: str, photos: list[torch.Tensor], out: Path
     out.parent.mkdir(parents=True, exist_ok=True)
     yolo.save(out)
     return out
-
-
-def street_photos(shared: Path, count: int = PHOTOS) -> list[torch.Tensor]:
-    """Training photos of the street as the detector sees them."""
-    names = load_splits().ids("street", "train")[:count]
-    pictures = [read_photo(shared / f"data/street/photos/{name}.webp").pixels for name in names]
-    boxed = [letterbox(pixels, SIZE_PX, PAD_VALUE, STRIDE).pixels for pixels in pictures]
-    return [torch.from_numpy(np.ascontiguousarray(each.transpose(2, 0, 1)))[None].float() / 255 for each in boxed]
 
 
 def _layers(converted: onnx.ModelProto) -> dict[str, list[torch.Tensor]]:
@@ -71,6 +61,8 @@ def _labels(converted: onnx.ModelProto) -> dict[int, str]:
     written = {each.key: each.value for each in converted.metadata_props}
     if "labels" in written:
         return dict(enumerate(json.loads(written["labels"])))
+    if "names" not in written:
+        raise ValueError("The file does not say what its classes are.")
     return dict(ast.literal_eval(written["names"]))
 
 
@@ -141,7 +133,8 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "build/detector/shipped.pt")
     arguments = parser.parse_args()
-    print(read_converted(arguments.file, arguments.model, street_photos(arguments.shared), arguments.out))
+    photos = [torch.from_numpy(each)[None] for each in real_inputs(arguments.shared, SIZE_PX, "train", PHOTOS)]
+    print(read_converted(arguments.file, arguments.model, photos, arguments.out))
 
 
 if __name__ == "__main__":
