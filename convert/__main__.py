@@ -1,6 +1,6 @@
 """Convert the trained models: python -m convert [gender] [embedder] [pose] [detector] [--shared DIR] [--trained build]
 
-Each is converted, compared with its source on real pictures (fails above 1e-3, the pose model above 2e-3) and kept in
+Each is converted, compared with its source on real pictures (fails above 1e-3, gender and pose above 2e-3) and kept in
 three forms under build/forms/; one of them goes to exported_models/ and into manifest.json (see forms.py). Without
 names: all of them. The forms are measured by `python -m convert.compare`.
 """

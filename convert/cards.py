@@ -88,7 +88,7 @@ def card(name: str, entry: dict[str, Any], metrics: dict[str, Any], failures: Se
                 f"{entry['input']['range']}, {entry['input']['resize']} on {entry['input']['pad_value']}",
                 f"**Labels.** {', '.join(entry['labels'])}",
                 f"**Settings.** {settings(entry['settings'])}",
-                f"**Made by.** `{entry['source']}`",
+                f"**Made by.** `{entry['source']}`; the runs behind this very file: [training](../training/README.md)",
                 f"**sha256.** `{entry['sha256']}`",
             )
         ),

@@ -24,10 +24,19 @@ from convert.forms import CALIBRATION_PICTURES, SHIPPED, form_path, make_forms, 
 from convert.manifest import write_entry
 from training.detector.inputs import PAD_VALUE, STRIDE, real_inputs
 from training.detector.network import open_yolo
+from training.detector.told import told
 
 OPSET = 17
 MAX_DIFFERENCE = 1e-3
 PARITY_PHOTOS = 16
+# Kind of training pictures (`training.detector.dataset`) -> where they are from.
+LEARNED_FROM = {
+    "street": "Clothing Co-Parsing street photos (Apache-2.0), training part of training/splits.csv",
+    "garment": "clothing-dataset single garments (CC0), training part",
+    "shop": "Magento sample data shop photos (OSL-3.0 / AFL-3.0), training part, boxes by a detector of ours",
+    "rendered": "the boutique's own rendered products, made by atelier/: cut out, on other grounds",
+    "look": "rendered training looks, made by atelier/ (no demo look)",
+}
 # confidence: where the app's slider starts. iou, iou_between_groups: suppression within a group and between groups.
 SETTINGS = {"confidence": 0.35, "iou": 0.5, "iou_between_groups": 0.85, "score_floor": 0.15}
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -75,6 +84,7 @@ def describe(checkpoint: Path, size: int) -> dict[str, Any]:
     model = open_yolo(checkpoint)
     labels = [model.names[index] for index in sorted(model.names)]
     architecture = Path(model.model.yaml["yaml_file"]).stem
+    learned = told(checkpoint)
     return {
         "file": "detector.onnx",
         "task": "garment detection",
@@ -101,10 +111,7 @@ def describe(checkpoint: Path, size: int) -> dict[str, Any]:
         "settings": SETTINGS,
         "licence": "AGPL-3.0",
         "training_data": [
-            "Clothing Co-Parsing street photos (Apache-2.0), training part of training/splits.csv",
-            "clothing-dataset single garments (CC0), training part",
-            "Magento sample data shop photos (OSL-3.0 / AFL-3.0), training part, boxes by the model itself",
-            "the boutique's own renders, made by atelier/: products cut out, training looks (no demo look)",
+            *(told_of for kind, told_of in LEARNED_FROM.items() if kind in learned),
             f"COCO start of {architecture.replace('yolo', 'YOLO')} (ultralytics, AGPL-3.0)",
         ],
         "source": "python -m training.detector; python -m convert.detector",

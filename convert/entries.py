@@ -13,10 +13,12 @@ IMAGENET = "ImageNet weights of keras.applications (Apache-2.0), batch norm re-e
 STREET = "street photos: Clothing Co-Parsing, Yang, Luo, Lin, CVPR 2014 (Apache-2.0)"
 SHOP = "shop pictures: magento2-sample-data (OSL-3.0 / AFL-3.0)"
 GARMENTS = "garments alone: alexeygrigorev/clothing-dataset (CC0)"
-RENDERS = "the boutique's own renders, made by atelier/: three products of four, training looks (no demo look)"
-
+PRODUCTS = "the boutique's own renders, made by atelier/: three products of four"
+WORN = "what is worn in rendered training looks, made by atelier/ (no demo look)"
 LOOKS = "mannequins of rendered training looks, made by atelier/ (no demo look)"
 PEOPLE = {"street": STREET, "shop": SHOP, "looks": LOOKS}
+# Of the embedder's regions (`training.embedder.regions`).
+REGIONS = {"street": STREET, "shop": SHOP, "garments": GARMENTS, "rendered": PRODUCTS, "worn": WORN}
 
 
 def nhwc_input(size: int | None, pad_value: int) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
         "dimensions": told["dimensions"],
         "settings": {"crop_margin": told["crop_margin"]},
         "licence": "Apache-2.0",
-        "training_data": [IMAGENET, STREET, SHOP, GARMENTS, RENDERS],
+        "training_data": [IMAGENET, *(REGIONS[source] for source in REGIONS if source in told["sources"])],
         "source": f"python -m training.embedder, {_runs(told)}; python -m convert embedder",
         "metrics": {},
     }

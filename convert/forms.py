@@ -21,7 +21,7 @@ from convert.manifest import set_metadata
 from convert.quantise import quantise
 
 BUILT = Path(__file__).resolve().parents[1] / "build/forms"
-# The fastest that loses less than half a point of its metric, as convert.compare finds; it says so when this is stale.
+# As convert.compare finds: fastest by 5 % at least, less than half a point lost; it says so when this is stale.
 SHIPPED = {"gender": "fp32", "detector": "fp16", "embedder": "fp32", "pose": "fp32"}
 # Convolutions and dense layers carry the weights and most of the time. The embedder's heads are one batched product,
 # for which onnxruntime has no kernel with weights scaled per channel; in the heads of detector and pose, places in

@@ -50,7 +50,7 @@ class Agreement:
 
 
 def agreement(shop: ShopTheLook, item: Item, match: Match, nearest: list[Product]) -> Agreement:
-    """Measure one match. Runs the detector once and the embedder on 2 x CELLS² pictures: for one match, on demand.
+    """Measure one match. Runs the detector once and the embedder on 2 x CELLS² + 3 pictures: for one match, on demand.
 
     nearest: the products nearest to the crop, best first.
     """

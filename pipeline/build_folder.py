@@ -116,7 +116,7 @@ class BuildFolder:
         groups = catalogue.table["group"].to_pylist()
         try:
             known = read_pictures(previous / PICTURES, groups, catalogue.embeddings)
-        except OSError as error:
+        except (OSError, ValueError, KeyError) as error:  # damaged, or of another build
             raise CatalogueBuildError(f"{previous / PICTURES} cannot be read ({error}). Build anew instead.") from error
         thumbnails = previous / THUMBNAILS
         return {key: each for key, each in known.items() if self._shards.take_thumbnail(key.sha256, thumbnails)}

@@ -1,8 +1,8 @@
 """The command line: look, embed, catalogue (see cli_catalogue), doctor.
 
 Results go to stdout, JSON in ASCII whatever the terminal's encoding, everything else to stderr. Exit codes: 0 done;
-1 doctor found something; 2 bad usage, or models or catalogue that cannot be opened; 3 some photo could not be read, the
-others are done.
+1 doctor found something; 2 bad usage, or something that cannot be opened, downloaded, built or written; 3 some photo
+could not be read, the others are done.
 """
 
 from __future__ import annotations

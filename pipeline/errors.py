@@ -42,7 +42,14 @@ class BuildCancelledError(CatalogueBuildError):
 
 
 class FetchError(ShopTheLookError):
-    """A file cannot be fetched over the network: the message says why, its caller what to do."""
+    """A file cannot be fetched over the network: the message says why, its caller what to do.
+
+    status: what the server answered; None where it gave no answer.
+    """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class BusyError(ShopTheLookError):

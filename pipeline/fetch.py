@@ -68,7 +68,8 @@ def open_url(url: str, limits: Limits, offset: int = 0) -> Answer:
             response = connection.ask(parts, offset)
             if response.status not in (301, 302, 303, 307, 308):
                 if response.status not in (200, 206):
-                    raise FetchError(f"{parts.hostname} answers {response.status} {response.reason}".strip())
+                    words = f"{parts.hostname} answers {response.status} {response.reason}".strip()
+                    raise FetchError(words, response.status)
                 pieces = _pieces(connection, response, limits)
                 return Answer(response.status, response.headers, pieces, connection.close)
             url = urljoin(url, response.headers.get("Location", ""))

@@ -38,8 +38,9 @@ class Filters:
             object.__setattr__(self, name, _texts(name, getattr(self, name)))
         for name in ("min_price", "max_price"):
             price = getattr(self, name)
-            if price is not None and not (is_number(price) and math.isfinite(price) and price >= 0):
+            if price is not None and not (is_number(price) and price >= 0):
                 raise SettingError(f"{name} is {price!r}; give a number of 0 or more.")
+            object.__setattr__(self, name, None if price is None else float(price))
         if self.min_price is not None and self.max_price is not None and self.min_price > self.max_price:
             raise SettingError(f"min_price {self.min_price} is above max_price {self.max_price}; swap them.")
 
@@ -77,8 +78,11 @@ def choices_of(table: pa.Table) -> Choices:
 
 
 def is_number(value: object) -> bool:
-    """Whether it is a real number, of Python or NumPy; True and False are none."""
-    return isinstance(value, Real) and not isinstance(value, bool)
+    """Whether it is a finite real number, of Python or NumPy; True and False are none."""
+    try:
+        return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    except OverflowError:  # a whole number beyond every float
+        return False
 
 
 def _texts(name: str, given: object) -> frozenset[str]:

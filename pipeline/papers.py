@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ from pipeline.errors import ArtefactError, PhotoError
 from pipeline.models import REMEDY as MODELS_REMEDY
 
 
-def check_model_papers(folder: Path, roles: Iterable[str]) -> None:
-    """metrics.json, and the card of every model; models of somebody's own may come without any.
+def check_model_papers(folder: Path, roles: Collection[str]) -> None:
+    """metrics.json, and every model's card, with its picture of failures and their captions where there are some; models
+    of somebody's own may come without any.
 
     Raises:
         ArtefactError: one of several is missing, a git-lfs pointer, or cannot be read; it is named.
@@ -27,6 +28,12 @@ def check_model_papers(folder: Path, roles: Iterable[str]) -> None:
     _read_json(figures, MODELS_REMEDY)
     for card in cards:
         _read_text(card, MODELS_REMEDY)
+    for role in roles:
+        picture, captions = folder / f"failures/{role}.webp", folder / f"failures/{role}.json"
+        if picture.exists():
+            _decode(picture, MODELS_REMEDY)
+        if captions.exists():
+            _read_json(captions, MODELS_REMEDY)
 
 
 def check_catalogue_papers(folder: Path) -> None:
@@ -45,19 +52,19 @@ def check_catalogue_papers(folder: Path) -> None:
     except (KeyError, TypeError) as error:
         raise ArtefactError(f"{listing} lists no pictures ({error!r}). {REMEDY}") from error
     for name in names:
-        _decode(inside(looks, Path(name).name, REMEDY))
+        _decode(inside(looks, Path(name).name, REMEDY), REMEDY)
     if (looks / "coco.json").exists():
         _read_json(looks / "coco.json", REMEDY)
     if (looks / "looks.csv").exists():
         _read_table(looks / "looks.csv")
 
 
-def _decode(path: Path) -> None:
-    check_file(path, None, REMEDY)
+def _decode(path: Path, remedy: str) -> None:
+    check_file(path, None, remedy)
     try:
         decode(path.read_bytes())
     except PhotoError as error:
-        raise ArtefactError(f"{path} is damaged: {error} {REMEDY}") from error
+        raise ArtefactError(f"{path} is damaged: {error} {remedy}") from error
 
 
 def _read_json(path: Path, remedy: str) -> Any:

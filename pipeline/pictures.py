@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import threading
 import zipfile
 import zlib
@@ -20,6 +21,9 @@ EXTENSIONS = ("", ".jpg", ".jpeg", ".png", ".webp")
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp"}
 MAX_MEMBERS = 2_000_000
 DOWNLOADS_AT_ONCE = 8
+# What zipfile raises, beside OSError, on archives that are damaged, locked, packed in an unknown way, or name their
+# members in no UTF-8.
+ARCHIVE_FAULTS = (RuntimeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError)
 
 
 class Pictures(Protocol):
@@ -66,7 +70,7 @@ class FolderPictures:
         try:
             path = (self._root / name).resolve()
             return path if path.is_relative_to(self._root) and path.is_file() else None
-        except (OSError, ValueError):  # a name too long for the file system, or with a zero byte
+        except (OSError, ValueError, RuntimeError):  # a name too long, with a zero byte, or a link to itself
             return None
 
 
@@ -81,7 +85,7 @@ class ZipPictures:
     def __init__(self, path: Path) -> None:
         try:
             self._archive = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        except (OSError, *ARCHIVE_FAULTS) as error:
             raise CatalogueBuildError(f"{path} cannot be read as a ZIP archive ({error}). Zip it again.") from error
         members = [each for each in self._archive.infolist() if not each.is_dir()]
         if len(members) > MAX_MEMBERS:
@@ -114,7 +118,7 @@ class ZipPictures:
         try:
             with self._archive.open(member) as file:
                 data = file.read(MAX_BYTES + 1)
-        except (OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (OSError, *ARCHIVE_FAULTS) as error:
             raise UnreadablePhotoError(f"the archive is damaged or locked here ({error})") from error
         if len(data) > MAX_BYTES:
             raise UnreadablePhotoError(f"it unpacks to more than {MAX_BYTES // 2**20} MB")

@@ -11,6 +11,7 @@ from PIL import Image
 
 Fit = Literal["longer side", "area"]
 FITS: tuple[Fit, ...] = get_args(Fit)
+LONGEST = 4  # sides of the square: a strip of one pixel by a million is not worth a network's memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,11 +39,13 @@ def letterbox(
     """Scale (H, W, 3) uint8 so that the longer side is `size` px, and centre it on `pad_value` (0..255).
 
     The result is a square; with a `stride` each side is only padded to the next multiple of it. With fit "area", which
-    needs a stride, the picture gets the area of a square of `size` px instead, whatever its shape.
+    needs a stride, the picture gets the area of a square of `size` px instead, whatever its shape; one more than 16 times
+    as long as wide gets less, as no side is longer than four of the square's.
     Bilinear with Pillow's antialiasing: what training used, and free of moire when reducing much.
     """
     height, width = pixels.shape[:2]
-    scale = size / (max(height, width) if fit == "longer side" else (height * width) ** 0.5)
+    longer = max(height, width)
+    scale = size / (longer if fit == "longer side" else max((height * width) ** 0.5, longer / LONGEST))
     new_width, new_height = max(1, round(width * scale)), max(1, round(height * scale))
     resized = Image.fromarray(pixels).resize((new_width, new_height), Image.Resampling.BILINEAR, reducing_gap=2.0)
     high, wide = (size, size) if stride is None else (-(-side // stride) * stride for side in (new_height, new_width))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-import zlib
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from pathlib import Path
 
 from pipeline.catalogue_build import Source
 from pipeline.errors import CatalogueBuildError, FetchError
 from pipeline.fetch import Answer, Limits, open_url
-from pipeline.pictures import ZipPictures
+from pipeline.pictures import ARCHIVE_FAULTS, ZipPictures
 from pipeline.product_table import Reading
 
 ATTEMPTS = 5
@@ -116,9 +116,9 @@ def _fetch_rest(url: str, partial: Path, limits: Limits, report: Bytes) -> None:
     offset = partial.stat().st_size if partial.exists() else 0
     try:
         answer = open_url(url, limits, offset)
-    except FetchError:
-        if offset:  # the server has nothing after what is here: start afresh next time
-            partial.unlink()
+    except FetchError as error:
+        if error.status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            partial.unlink(missing_ok=True)  # the server has nothing after what is here: start afresh
         raise
     with closing(answer):
         _keep(answer, partial, offset, report)
@@ -153,7 +153,7 @@ def _check(path: Path, what: PublicCatalogue) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             comment = archive.comment.decode("ascii", "replace")
-    except (zipfile.BadZipFile, OSError) as error:
+    except (OSError, *ARCHIVE_FAULTS) as error:
         raise CatalogueBuildError(f"{what.url} is no ZIP archive ({error}). It was removed.") from error
     if what.revision and comment != what.revision:
         raise CatalogueBuildError(f"{what.url} is revision {comment[:40]!r}, not {what.revision}. It was removed.")
@@ -184,7 +184,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -
         with archive.open(member) as source, target.open("wb") as file:
             while piece := source.read(1 << 20):
                 file.write(piece)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except ARCHIVE_FAULTS as error:
         raise CatalogueBuildError(
             f"The table {member.filename} is damaged or locked in the archive ({error}). Ask its publisher for another."
         ) from error

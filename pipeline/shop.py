@@ -96,7 +96,7 @@ class ShopTheLook:
         return sum(model.runs for model in self._models())
 
     def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
-        """Run every model once on one photo; where as many analyses as cores are under way, after one of them.
+        """Run every model on one photo; where as many analyses as cores (two at least) are under way, after one of them.
 
         Args:
             photo: as `read_photo` takes it: encoded bytes, a file, a path, a Pillow image or pixels. name: shown in
@@ -268,7 +268,7 @@ def check_box(box: Box, photo: Photo) -> Box:
 def _whole_corners(box: Sequence[float]) -> Box:
     """Python's own whole numbers, whatever kind of number was given."""
     corners = list(box) if isinstance(box, Iterable) else []
-    if len(corners) != 4 or not all(is_number(corner) and math.isfinite(corner) for corner in corners):
+    if len(corners) != 4 or not all(map(is_number, corners)):
         raise SettingError(f"The box is {box!r}; give four numbers x0, y0, x1, y1 in pixels of the photo.")
     x0, y0, x1, y1 = (round(float(corner)) for corner in corners)
     return x0, y0, x1, y1

@@ -68,7 +68,7 @@ class Trace:
 def trace(shop: ShopTheLook, analysis: Analysis) -> Trace:
     """Run the stages again on the photo of an analysis, by the same code, and keep everything.
 
-    Costs one more inference per model. Nothing is shared with other users and nothing is written.
+    Costs as many inferences again. Nothing is shared with other users and nothing is written.
     """
     seeing, judging, describing = (RecordingModel(each.model) for each in (shop.detector, shop.gender, shop.embedder))
     seen, corner = (analysis.photo, (0, 0)) if analysis.part is None else part_of(analysis.photo, analysis.part)

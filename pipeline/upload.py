@@ -147,13 +147,17 @@ def _stored(table: bytes | None, archive: bytes | None, folder: Path, limits: Up
         if data is not None and len(data) > most:
             size = f"{len(data) / MEGABYTE:.0f} MB, over {most // MEGABYTE}"
             raise CatalogueBuildError(f"The {what} has {size}. Use the command line for large catalogues.")
-    folder.mkdir(parents=True, exist_ok=True)
-    if archive is not None:
-        (folder / "images.zip").write_bytes(archive)
-    if table is None:
-        return None
-    path = folder / "table"
-    path.write_bytes(table)
+    path = None if table is None else folder / "table"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if archive is not None:
+            (folder / "images.zip").write_bytes(archive)
+        if path is not None and table is not None:
+            path.write_bytes(table)
+    except OSError as error:
+        raise CatalogueBuildError(
+            f"The upload cannot be kept while it is read ({error.strerror}). Upload less, or try again later."
+        ) from error
     return path
 
 

@@ -31,10 +31,17 @@ class Page:
 
 
 def read_page(data: bytes) -> Page:
-    """The structured data of one page, in whatever encoding it declares."""
+    """The structured data of one page, in whatever encoding it declares.
+
+    Raises:
+        ValueError: it has a declaration that is no HTML.
+    """
     parser = _Parser()
-    parser.feed(_decoded(data))
-    parser.close()
+    try:
+        parser.feed(_decoded(data))
+        parser.close()
+    except AssertionError as error:  # how html.parser refuses a declaration: <![foo bar]>
+        raise ValueError(str(error)) from error
     return Page(parser.address, (*parser.blocks, *parser.items), parser.broken)
 
 

@@ -54,7 +54,7 @@ def _rows(files: list[Path], root: Path) -> Iterator[Record | Rejected]:
                 continue
             page = read_page(path.read_bytes())
             products = [each for block in page.blocks for each in _products(block)]
-        except (ValueError, RecursionError, OSError) as error:
+        except (ValueError, RuntimeError, OSError) as error:
             yield Rejected(number, "", f"page {name} cannot be read: {error}")
             continue
         if not products:
@@ -67,7 +67,7 @@ def _rows(files: list[Path], root: Path) -> Iterator[Record | Rejected]:
 def _row(number: int, product: dict[str, Any], page: Page, path: Path, root: Path) -> Record | Rejected:
     try:
         return Record(number, _cells(product, page, path, root))
-    except (ValueError, RecursionError, OSError) as error:
+    except (ValueError, RuntimeError, OSError) as error:
         return Rejected(number, "", f"a product of page {path.relative_to(root).as_posix()} cannot be read: {error}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -16,11 +17,11 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import CatalogueBuildError
 from pipeline.sources.delimited import BROKEN, ERRORS, read_delimited_rows
-from pipeline.sources.records import Record, Records, Rejected, as_text, flattened, is_text
+from pipeline.sources.records import Cells, Record, Records, Rejected, as_text, flattened, is_text
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 1000
-MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def read_delimited(path: Path, encoding: str | None = None) -> Records:
@@ -82,7 +83,7 @@ def read_parquet(path: Path) -> Records:
     """
     try:
         file = pq.ParquetFile(path)
-        first = next((flattened(row) for batch in file.iter_batches(1) for row in batch.to_pylist()), {})
+        first = next((cells for batch in file.iter_batches(1) for cells in _cells_of(batch) if cells), {})
     except (OSError, pa.ArrowException) as error:
         raise CatalogueBuildError(f"{path} cannot be read as Parquet: {error}") from error
     columns = tuple(dict.fromkeys([*file.schema_arrow.names, *first]))
@@ -93,11 +94,20 @@ def _parquet_rows(file: pq.ParquetFile) -> Iterator[Record | Rejected]:
     number = 0
     try:
         for batch in file.iter_batches(4096):
-            for row in batch.to_pylist():
+            for cells in _cells_of(batch):
                 number += 1
-                yield Record(number, flattened(row))
-    except (OSError, pa.ArrowException, UnicodeError) as error:  # the rows before the break are good
+                yield Rejected(number, "", "it holds text that is no UTF-8") if cells is None else Record(number, cells)
+    except (OSError, pa.ArrowException) as error:  # the rows before the break are good
         yield Rejected(number + 1, "", f"the file ends here: {error}")
+
+
+def _cells_of(batch: pa.RecordBatch) -> list[Cells | None]:
+    """Row by row; None where a text is no UTF-8."""
+    try:
+        return [flattened(row) for row in batch.to_pylist()]
+    except UnicodeError:
+        alone = (batch.slice(row, 1) for row in range(batch.num_rows))
+        return [None] if batch.num_rows == 1 else [cells for row in alone for cells in _cells_of(row)]
 
 
 def read_json_lines(path: Path, most: int | None = None) -> Records:
@@ -118,8 +128,9 @@ def _json_rows(path: Path) -> Iterator[Record | Rejected]:
         data = path.read_bytes()
     except OSError as error:
         raise CatalogueBuildError(f"{path} cannot be read: {error.strerror}") from error
+    data = data.removeprefix(codecs.BOM_UTF8)
     if data.lstrip()[:1] != b"[":
-        lines = (line for line in io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")) if line.strip())
+        lines = (line for line in io.BytesIO(data) if line.strip())
         yield from (_json_line(number, line) for number, line in enumerate(lines, start=1))
         return
     try:

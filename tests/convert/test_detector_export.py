@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import torch  # noqa: E402
 from convert.detector import MAX_DIFFERENCE, describe, export, parity  # noqa: E402
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from training.detector.network import open_yolo  # noqa: E402
+from training.detector.told import tell, told  # noqa: E402
 
 pytestmark = pytest.mark.conversion
 
@@ -64,4 +66,16 @@ def test_the_entry_tells_what_the_file_is(checkpoint: Path) -> None:
     assert (entry["input"]["size_px"], entry["input"]["stride"]) == (SIZE, 32)
     assert entry["outputs"]["output0"]["shape"] == [None, 12, None]
     assert entry["architecture"].startswith("yolov5n")
-    assert entry["training_data"][-1].startswith("COCO start of YOLOv5n ")
+    assert [each.split()[0] for each in entry["training_data"]] == ["COCO"]  # no picture was noted
+
+
+def test_the_card_names_the_pictures_that_were_there(checkpoint: Path, tmp_path: Path) -> None:
+    taught = Path(shutil.copyfile(checkpoint, tmp_path / "taught.pt"))
+    (tmp_path / "data/images/train").mkdir(parents=True)
+    for name in ("00000_street_0001", "00001_street_0002", "00002_look_training-0001", "00003_upper"):
+        (tmp_path / f"data/images/train/{name}.jpg").touch()
+    tell(taught, tmp_path / "data")
+    assert told(taught) == {"look": 1, "street": 2, "upper": 1}
+    learned = describe(taught, SIZE)["training_data"]
+    assert [each.split()[0] for each in learned] == ["Clothing", "rendered", "COCO"]
+    assert learned[-1].startswith("COCO start of YOLOv5n ")

@@ -371,7 +371,7 @@ def test_doctor_says_what_is_wrong_and_exits_with_1(models, capsys):
 
 
 @pytest.mark.parametrize("kind", ["cut", "lfs pointer", "missing"])
-@pytest.mark.parametrize("file", ["metrics.json", "detector.md"])
+@pytest.mark.parametrize("file", ["metrics.json", "detector.md", "failures/detector.webp", "failures/detector.json"])
 def test_papers_of_the_models(models, file, kind):
     check_model_papers(models, ["detector"])
     if (file, kind) == ("detector.md", "cut"):

@@ -60,6 +60,15 @@ def test_nothing_changed_means_no_model_runs(shop_source, tmp_path, catalogue_fo
     assert files_of(out) == files_of(catalogue_folder)
 
 
+def test_a_catalogue_with_damaged_facts_is_not_updated(shop_source, tmp_path, catalogue_folder):
+    out = shutil.copytree(catalogue_folder, tmp_path / "out")
+    large = out / "pictures.parquet"  # files over 32 MB are checked by size alone
+    large.write_bytes(large.read_bytes()[:-40] + bytes(40))
+    with pytest.raises(CatalogueBuildError, match=r"pictures\.parquet"):
+        build(shop_source, out, previous=out)
+    assert files_of(out).keys() == files_of(catalogue_folder).keys()
+
+
 def test_another_group_for_the_same_picture_is_embedded_again(tmp_path):
     source, out = write_shop(tmp_path / "shop", 4), tmp_path / "out"
     build(source, out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -142,6 +143,7 @@ def test_a_catalogue_that_is_dropped_goes_at_once(catalogue_folder):
     "wrong",
     [
         *({"max_price": "40"}, {"max_price": True}, {"min_price": float("nan")}, {"min_price": [1]}),
+        {"max_price": 10**400},
         *({"categories": None}, {"categories": [3]}, {"brands": 3}, {"colours": "red"}),
     ],
 )
@@ -152,3 +154,8 @@ def test_what_is_no_filter(wrong):
 
 def test_prices_of_numpy():
     assert Filters(max_price=np.float64(40)) == Filters(max_price=40)
+
+
+def test_prices_of_any_kind_of_number(shop):
+    table = shop.catalogue.table
+    assert (Filters(max_price=Fraction(81, 2)).mask(table) == Filters(max_price=40.5).mask(table)).all()

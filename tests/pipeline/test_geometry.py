@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -49,6 +49,7 @@ def test_a_stride_pads_no_further_than_it_must(width, height):
 
 @given(width=sides, height=sides)
 def test_fitted_by_area_every_shape_is_as_many_pixels(width, height):
+    assume(max(width, height) <= 16 * min(width, height))
     boxed = letterbox(np.full((height, width, 3), 7, np.uint8), 96, 200, stride=32, fit="area")
     filled = (boxed.pixels == 7).all(axis=2)
     rows, columns = filled.any(axis=1).sum(), filled.any(axis=0).sum()
@@ -57,6 +58,13 @@ def test_fitted_by_area_every_shape_is_as_many_pixels(width, height):
     assert abs(columns - width * boxed.scale) <= 1
     assert all(side % 32 == 0 for side in boxed.pixels.shape[:2])
     assert boxed.pixels.shape[0] - rows < 32 > boxed.pixels.shape[1] - columns
+
+
+@pytest.mark.parametrize(("width", "height"), [(2_000_000, 1), (1, 2_000_000), (40_000, 700)])
+def test_fitted_by_area_a_strip_stays_small(width, height):
+    boxed = letterbox(np.full((height, width, 3), 7, np.uint8), 96, 200, stride=32, fit="area")
+    assert sorted(boxed.pixels.shape) == [3, 32, 4 * 96]
+    assert boxed.scale == 4 * 96 / max(width, height)
 
 
 @given(

@@ -37,6 +37,14 @@ def test_recall_reaches_the_target_on_other_queries(built):
     assert hits / exact.size >= 0.97
 
 
+def test_a_target_that_cannot_be_reached_is_said(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr("pipeline.index.TREES", (1,))
+    monkeypatch.setattr("pipeline.index.MOST_SEARCH_K", 1)
+    parameters = build_index(unit_vectors(3000), tmp_path / "bag-men.ann")
+    assert parameters.recall < RECALL_TARGET
+    assert f"bag-men.ann finds {parameters.recall:.4f}" in caplog.text
+
+
 def test_top_k_is_a_prefix_of_top_k_plus_one(built):
     index = open_index(built)
     for query in unit_vectors(20, seed=3):

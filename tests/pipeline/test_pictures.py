@@ -25,6 +25,7 @@ def folder(tmp_path):
     (tmp_path / "shop" / "men" / "1.jpg").write_bytes(b"one")
     (tmp_path / "secret.jpg").write_bytes(b"secret")
     (tmp_path / "shop" / "link.jpg").symlink_to(tmp_path / "secret.jpg")
+    (tmp_path / "shop" / "loop.jpg").symlink_to(tmp_path / "shop" / "loop.jpg")
     return tmp_path / "shop"
 
 
@@ -44,6 +45,7 @@ def test_a_name_in_a_folder(folder, name):
         "",
         ".",
         "link.jpg",
+        "loop.jpg",
         "a\0b",
         "x" * 5000,
         "men/../../secret.jpg",
@@ -87,6 +89,28 @@ def test_a_damaged_member_and_no_archive(tmp_path):
     (tmp_path / "q.zip").write_bytes(data[:40])
     with pytest.raises(CatalogueBuildError, match="ZIP"):
         ZipPictures(tmp_path / "q.zip")
+
+
+def test_an_archive_whose_names_are_no_text(tmp_path):
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as archive:
+        archive.writestr("é1.jpg", b"a picture")
+    data = (tmp_path / "p.zip").read_bytes()
+    (tmp_path / "q.zip").write_bytes(data.replace("é".encode(), b"\xff\xff"))
+    with pytest.raises(CatalogueBuildError, match="Zip it again"):
+        ZipPictures(tmp_path / "q.zip")
+    (tmp_path / "r.zip").write_bytes(data.replace("é".encode(), b"\xff\xff", 1))  # only where the member begins
+    with pytest.raises(UnreadablePhotoError, match="damaged"):
+        ZipPictures(tmp_path / "r.zip").read("é1.jpg")
+
+
+def test_a_member_packed_by_lzma_and_damaged(tmp_path):
+    with zipfile.ZipFile(tmp_path / "p.zip", "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("1.jpg", bytes(range(256)) * 40)
+    data = bytearray((tmp_path / "p.zip").read_bytes())
+    data[60:90] = b"\xff" * 30
+    (tmp_path / "p.zip").write_bytes(data)
+    with pytest.raises(UnreadablePhotoError, match="damaged"):
+        ZipPictures(tmp_path / "p.zip").read("1.jpg")
 
 
 def test_addresses_are_fetched_once_and_failures_too(tmp_path):

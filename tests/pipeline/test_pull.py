@@ -83,6 +83,26 @@ def test_what_was_downloaded_serves_the_next_call(archive, tmp_path):
         assert len(site.requests) == 1  # whole and checked: nothing is asked again
 
 
+def test_a_server_that_is_away_for_a_while_costs_nothing(archive, tmp_path):
+    with serve(Site({"/a.zip": archive}, breaks={"/a.zip": [700, 0]})) as site:
+        what = public(site)
+        with pytest.raises(CatalogueBuildError, match="700 bytes are kept"):
+            pull(what, tmp_path / "work", "Public", HERE)
+    with pytest.raises(CatalogueBuildError, match="700 bytes are kept"):  # nobody listens any more
+        pull(what, tmp_path / "work", "Public", HERE)
+    (kept,) = (tmp_path / "work").glob("*.part")
+    assert kept.read_bytes() == archive[:700]
+
+
+def test_more_kept_than_there_is_starts_afresh(archive, tmp_path):
+    with serve(Site({"/a.zip": archive}, breaks={"/a.zip": [700, 0]})) as site:
+        with pytest.raises(CatalogueBuildError, match="700 bytes are kept"):
+            pull(public(site), tmp_path / "work", "Public", HERE)
+        (kept,) = (tmp_path / "work").glob("*.part")
+        kept.write_bytes(archive + b"of an earlier edition")
+        assert pull(public(site), tmp_path / "work", "Public", HERE).images.read_bytes() == archive
+
+
 def test_checksums(archive, tmp_path):
     right = hashlib.sha256(archive).hexdigest()
     with serve(Site({"/a.zip": archive})) as site:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import time
 import tracemalloc
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -157,6 +160,18 @@ def test_reading_the_rows_can_be_stopped(tmp_path):
 def test_what_cannot_be_used_is_said_without_a_path(tmp_path, table, archive):
     with pytest.raises(CatalogueBuildError) as caught:
         build(table, archive, tmp_path / "mine")
+    assert str(tmp_path) not in str(caught.value)
+    assert left_behind(tmp_path) == []
+
+
+@pytest.mark.parametrize("look", [True, False], ids=["peek", "build"])
+def test_a_full_disk_is_said_without_a_path(offer, tmp_path, monkeypatch, look):
+    def write_bytes(path, _):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    with pytest.raises(CatalogueBuildError, match="No space left on device") as caught:
+        peek(offer[0], tmp_path / "peek") if look else build(*offer, tmp_path / "mine")
     assert str(tmp_path) not in str(caught.value)
     assert left_behind(tmp_path) == []
 

@@ -19,6 +19,7 @@ from training.detector.average import average
 from training.detector.dataset import COARSE, FINAL, FINE, Sources, build
 from training.detector.labeller import Labeller, label_sizes, yolo_labeller
 from training.detector.network import open_yolo, starting_network
+from training.detector.told import tell
 from training.detector.train import MODELS, Settings, resume, train
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -45,7 +46,7 @@ def main() -> None:
     )
     print(settings, flush=True)
     if arguments.resume:
-        resume(run / stages[-1], settings)
+        tell(resume(run / stages[-1], settings), run / f"data_{stages[-1]}")
         stages = ()
     sources = Sources(arguments.shared / "data", arguments.atelier)
     for stage in stages:
@@ -56,7 +57,7 @@ def main() -> None:
         own = _of_stage(settings, stage)
         label = _labeller(run, own, stage, arguments.labels, before)
         data = build(sources, run / f"data_{stage}", RECIPES[stage], settings.seed + STAGES.index(stage), label)
-        train(own, network, data, run / stage)
+        tell(train(own, network, data, run / stage), data.parent)
     best = REPOSITORY / "build/detector/best.pt"
     tuned = run / "final/weights/best.pt"
     if arguments.stage in ("final", "all") and tuned.exists():

@@ -44,6 +44,7 @@ def main() -> None:
     serving_network(network).save(options.out / "embedder.keras")
     told = {"size": SIZE, "dimensions": DIMENSIONS, "pad_value": PAD_VALUE, "crop_margin": CROP_MARGIN}
     told |= {"recipe": asdict(recipe), "regions": len(regions), "start": str(options.start or "ImageNet")}
+    told["sources"] = sorted({region.source for region in regions})
     told["runs"] = [*_runs_before(options.start), recipe.steps]
     (options.out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
     print(f"wrote {options.out / 'embedder.keras'}", file=sys.stderr)

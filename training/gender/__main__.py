@@ -54,7 +54,7 @@ def save(
     model.save(out / "gender.keras")
     told = {
         "backbone": backbone,
-        "sources": [source for source in SOURCES if source in sources],
+        "sources": list(sources),
         "size": SIZE,
         "part_size": PART_SIZE,
         "stride": STRIDE,
@@ -88,7 +88,9 @@ def main() -> None:
         kept and kept / f"maps-val-{stamp(*made_from)}.npz", lambda: keep_plain(backbone, people["val"], detector)
     )
     model, report = train(backbone, training, held_out, recipe, options.start)
-    save(model, options.backbone, options.sources, recipe, report, options.out)
+    # Mannequins may not be rendered here: what is told is whom there was to learn from.
+    taught = [each for each in SOURCES if each in options.sources and people_of([each], data, rendered, "train", 1)]
+    save(model, options.backbone, taught, recipe, report, options.out)
     print(json.dumps(report, indent=1))
 
 

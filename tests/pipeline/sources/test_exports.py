@@ -250,8 +250,10 @@ def test_pages_without_products_are_reported(tmp_path):
     (tmp_path / "a.html").write_text(page("<p>Nothing to buy"))
     (tmp_path / "b.html").write_text(page('<script type="application/ld+json">{"@type": "Product",</script>'))
     (tmp_path / "c.html").write_bytes(b"\xff\xfe\x00<div itemscope" * 50)
-    reasons = [each.reason for each in rows_of_pages(tmp_path)]
+    (tmp_path / "d.html").write_text("<html><![foo bar]></html>")
+    *reasons, undeclared = [each.reason for each in rows_of_pages(tmp_path)]
     assert all("declares no schema.org Product" in reason for reason in reasons)
+    assert "d.html cannot be read" in undeclared
     assert "broken" in reasons[1]
 
 

@@ -51,6 +51,22 @@ def test_a_damaged_parquet_file_keeps_what_came_before(tmp_path):
     assert "the file ends here" in broken.reason
 
 
+@pytest.mark.parametrize("broken", [0, 2])
+def test_a_parquet_row_that_is_no_text_never_takes_its_neighbours(tmp_path, broken):
+    names = [b"tee", b"coat", b"hat", b"bag"]
+    names[broken] = b"\xff\xfe"
+    column = pa.array(names, pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"id": ["a", "b", "c", "d"], "title": column}), tmp_path / "products")
+    records = read_records(tmp_path / "products", None)
+    assert records.columns == ("id", "title")
+    rows = list(records.rows)
+    assert [each.number for each in rows if isinstance(each, Rejected)] == [broken + 1]
+    assert "UTF-8" in rows[broken].reason
+    assert [each.cells["id"] for each in rows if isinstance(each, Record)] == [
+        each for row, each in enumerate("abcd") if row != broken
+    ]
+
+
 def test_json_lines_with_bad_lines_between(tmp_path):
     path = tmp_path / "products.txt"
     path.write_text("\n".join([json.dumps(ROWS[0]), "{broken", "[1]", json.dumps({"id": 9, "price": {"amount": 3}})]))
@@ -60,8 +76,9 @@ def test_json_lines_with_bad_lines_between(tmp_path):
     assert results[3].cells == {"id": "9", "price.amount": "3"}
 
 
-def test_an_array_of_objects(tmp_path):
-    (tmp_path / "products.json").write_text(json.dumps(ROWS))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_an_array_of_objects(tmp_path, encoding):
+    (tmp_path / "products.json").write_text(json.dumps(ROWS), encoding)
     assert cells(tmp_path / "products.json") == ROWS
 
 

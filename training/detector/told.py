@@ -1,0 +1,30 @@
+"""What a checkpoint has learned from, kept inside it: its card says that and no more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from training.torchvision_cpu import ensure_torchvision
+
+KEY = "pictures"
+
+
+def tell(checkpoint: Path, data: Path) -> None:
+    """Note the kinds of training pictures of a data set (folder of `dataset.build`) in a checkpoint, with their numbers."""
+    kinds = Counter(picture.stem.split("_")[1] for picture in (data / "images/train").glob("*.jpg"))
+    torch.save({**_load(checkpoint), KEY: dict(sorted(kinds.items()))}, checkpoint)
+
+
+def told(checkpoint: Path) -> dict[str, int]:
+    """kind -> number of pictures, as noted; empty where nothing was (read back from a converted file, say)."""
+    return dict(_load(checkpoint).get(KEY, {}))
+
+
+def _load(checkpoint: Path) -> dict[str, Any]:
+    ensure_torchvision()
+    loaded: dict[str, Any] = torch.load(checkpoint, map_location="cpu", weights_only=False)
+    return loaded
