@@ -16,8 +16,8 @@ from pipeline.models import REMEDY as MODELS_REMEDY
 
 
 def check_model_papers(folder: Path, roles: Collection[str]) -> None:
-    """metrics.json, and every model's card, with its picture of failures and their captions where there are some; models
-    of somebody's own may come without any.
+    """metrics.json, every model's card, and its picture of failures with the captions where there is one; models of
+    somebody's own may come without any.
 
     Raises:
         ArtefactError: one of several is missing, a git-lfs pointer, or cannot be read; it is named.

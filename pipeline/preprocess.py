@@ -39,8 +39,8 @@ def letterbox(
     """Scale (H, W, 3) uint8 so that the longer side is `size` px, and centre it on `pad_value` (0..255).
 
     The result is a square; with a `stride` each side is only padded to the next multiple of it. With fit "area", which
-    needs a stride, the picture gets the area of a square of `size` px instead, whatever its shape; one more than 16 times
-    as long as wide gets less, as no side is longer than four of the square's.
+    needs a stride, the picture gets the area of a square of `size` px instead, whatever its shape; beyond 16 to 1 it
+    gets less, as no side is longer than four of the square's.
     Bilinear with Pillow's antialiasing: what training used, and free of moire when reducing much.
     """
     height, width = pixels.shape[:2]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -96,7 +95,7 @@ class ShopTheLook:
         return sum(model.runs for model in self._models())
 
     def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
-        """Run every model on one photo; where as many analyses as cores (two at least) are under way, after one of them.
+        """Run every model on one photo; where an analysis for each core (two at least) is under way, after one of them.
 
         Args:
             photo: as `read_photo` takes it: encoded bytes, a file, a path, a Pillow image or pixels. name: shown in

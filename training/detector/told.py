@@ -14,7 +14,7 @@ KEY = "pictures"
 
 
 def tell(checkpoint: Path, data: Path) -> None:
-    """Note the kinds of training pictures of a data set (folder of `dataset.build`) in a checkpoint, with their numbers."""
+    """Note in a checkpoint how many training pictures of each kind a data set has (the folder of `dataset.build`)."""
     kinds = Counter(picture.stem.split("_")[1] for picture in (data / "images/train").glob("*.jpg"))
     torch.save({**_load(checkpoint), KEY: dict(sorted(kinds.items()))}, checkpoint)
 
