@@ -71,7 +71,7 @@ def _data(context: RowContext, piece: Piece, item: Item) -> dict[str, Any]:
     closeness = closeness_by_group(context.catalogue).get(detection.group) if item.close_enough else None
     nothing = None
     if not item.matches:
-        nothing = look_words.no_match(detection.group, context.searched, piece.is_sold, context.filtered)
+        nothing = look_words.no_match(detection.group, context.searched, piece.sold_in, context.filtered)
     return {
         "number": numbered.number,
         "name": markup.name_of(detection.group),

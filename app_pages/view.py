@@ -16,11 +16,11 @@ from pipeline.photo import Photo
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A numbered garment with its tile (JPEG). is_sold: some department has products of its group."""
+    """A numbered garment with its tile (JPEG). sold_in: the genders that have products of its group."""
 
     numbered: Numbered
     tile: bytes
-    is_sold: bool
+    sold_in: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,13 +116,16 @@ def _pieces(
     analysis: Analysis, numbered: Sequence[Numbered], known: dict[Detection, Piece] | None = None
 ) -> tuple[Piece, ...]:
     """known: pieces whose tiles need not be made again."""
-    sold = {each.detection.group for each in analysis.candidates if any(each.neighbours.values())}
+    sold_in = {
+        each.detection: frozenset(gender for gender, found in each.neighbours.items() if found)
+        for each in analysis.candidates
+    }
     known, photo = known or {}, analysis.photo
     return tuple(
         Piece(
             each,
             known[each.detection].tile if each.detection in known else _tile(photo, each.detection.box),
-            each.detection.group in sold,
+            sold_in[each.detection],
         )
         for each in numbered
     )
