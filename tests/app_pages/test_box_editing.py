@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages import people_choice
 from app_pages.view import prepare, rematched
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
+from pipeline.errors import BusyError
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import SEEN, encoded, upload
 from tests.app_pages.rows import press, rows
@@ -158,6 +161,20 @@ def test_a_person_is_found_again_as_corrected(open_app, make_shop):
         assert not app.exception
         assert [row["number"] for row in rows(app)] == numbers
     assert shop.model_runs == runs
+
+
+def test_a_person_that_there_was_no_time_for_is_not_said_to_be_shown(open_app, make_shop, monkeypatch):
+    @contextmanager
+    def full():
+        raise BusyError("Many people are here.")
+        yield
+
+    app = upload(open_app(make_shop(seen=TWO)), encoded(outfit(400, 400)))
+    before = titles(app)
+    monkeypatch.setattr(people_choice, "quiet_gate", full)
+    person(app).set_value("Left").run()
+    assert [each.value for each in app.info] == ["Many people are here."]
+    assert (person(app).value, titles(app)) == ("Right", before)
 
 
 def test_everybody_is_searched_in_another_catalogue(make_shop, catalogue):
