@@ -16,7 +16,7 @@ from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import BusyError
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import SEEN, encoded, upload
-from tests.app_pages.rows import press, rows
+from tests.app_pages.rows import drag, press, rows
 from tests.app_pages.test_shop_page import html, row_heads, titles
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
@@ -65,6 +65,21 @@ def test_a_box_without_pixels_is_refused_in_words(editing):
     editing.number_input[2].set_value(x0).run()
     assert "both sides need at least 8 pixels" in editing.error[0].value
     assert row_heads(editing) == ["Top", "Bottoms"]
+
+
+@pytest.mark.parametrize(
+    ("dragged", "box"),
+    [
+        ((-6, 40, 5, 90), (0, 40, 5, 90)),
+        ((197, 40, 205, 90), (197, 40, 200, 90)),
+        ((40, -3, 90, 5), (40, 0, 90, 5)),
+        ((40, 297, 90, 305), (40, 297, 90, 300)),
+    ],
+)
+def test_a_box_dragged_over_an_edge_ends_there(editing, dragged, box):
+    drag(editing, dragged)
+    assert not editing.exception
+    assert tuple(sides(editing)) == box
 
 
 def test_a_garment_can_be_removed(editing):
