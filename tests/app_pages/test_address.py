@@ -48,6 +48,7 @@ SET = {
     },
     "inside": {"inside_confidence": 70, "inside_outcomes": ["below the threshold"], "search_k_bottomwear": 5},
 }
+OWN_FILTERS = {"own_colour": ["teal"], "own_brand": ["Me"]}
 KINDS = {
     "browse_groups": "pills",
     "browse_genders": "multiselect",
@@ -276,6 +277,26 @@ def search_in(app: AppTest, name: str) -> AppTest:
     app.switch_page("app_pages/shop.py").run()
     assert not app.error
     return app
+
+
+def test_filters_over_a_catalogue_of_ones_own_outlive_the_page_and_stay_there(open_app, shop):
+    app = open_app(shop, look="sea")
+    app.multiselect(key="colour").set_value(["hue 10"]).run()
+    app.switch_page("app_pages/catalogue.py").run()
+    bring(app, *mine()).switch_page("app_pages/shop.py").run()
+    assert filters_label(app) == "Filters"
+    for name, value in OWN_FILTERS.items():
+        app.multiselect(key=name).set_value(value).run()
+    for _ in range(2):
+        app.switch_page("app_pages/inside.py").run()
+        assert "confidence at least 35%, filtered." in html(app)
+        app.switch_page("app_pages/shop.py").run()
+        assert {name: app.multiselect(key=name).value for name in OWN_FILTERS} == OWN_FILTERS
+        assert filters_label(app) == "Filters · 2"
+        assert app.query_params == {"look": "sea"}
+    search_in(app, "Hues")
+    assert filters_label(app) == "Filters · 1"
+    assert app.query_params == {"look": "sea", "colour": "hue 10"}
 
 
 @pytest.mark.usefixtures("second")
