@@ -39,10 +39,15 @@ def target() -> int | None:
     return int(st.session_state.get(TARGET, NEW)) if is_editing() else None
 
 
-def pending() -> Box | None:
-    """The box that is drawn and has no group yet."""
-    box: Box | None = st.session_state.get(PENDING) if is_editing() else None
-    return box
+def pending(view: PhotoView) -> Box | None:
+    """The box that is drawn on this photo and has no group yet."""
+    photo, box = st.session_state.get(PENDING) or (None, None)
+    return box if is_editing() and photo == view.analysis.photo.sha256 else None
+
+
+def await_group(view: PhotoView, box: Box) -> None:
+    """A new box: nothing is matched before its group is known."""
+    st.session_state[PENDING] = view.analysis.photo.sha256, box
 
 
 def take_drag(shop: ShopTheLook, view: PhotoView, photo_key: str) -> None:
@@ -64,7 +69,8 @@ def take_selection(photo_key: str) -> None:
 def apply_box(shop: ShopTheLook, view: PhotoView, number: int, box: Box) -> None:
     """Put a garment's box elsewhere; a new one waits for its group."""
     if number == NEW:
-        st.session_state[PENDING], st.session_state[TARGET] = box, NEW
+        await_group(view, box)
+        st.session_state[TARGET] = NEW
         return
     correct(shop, view, view.piece(number).numbered.detection.group, box, number)
 

@@ -15,7 +15,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import BusyError
 from pipeline.shop import ShopTheLook
-from tests.app_pages.conftest import SEEN, encoded, upload
+from tests.app_pages.conftest import SEEN, change_photo, encoded, upload
 from tests.app_pages.rows import drag, press, rows
 from tests.app_pages.test_shop_page import html, row_heads, titles
 from tests.pipeline.conftest import write_shop
@@ -80,6 +80,14 @@ def test_a_box_dragged_over_an_edge_ends_there(editing, dragged, box):
     drag(editing, dragged)
     assert not editing.exception
     assert tuple(sides(editing)) == box
+
+
+def test_a_box_that_is_drawn_stays_with_its_photo(editing):
+    drag(editing, (100, 200, 190, 290))
+    change_photo(editing, encoded(outfit(120, 180)))
+    assert sides(editing) == []
+    editing.button(key="show_1").click().run()
+    assert sides(editing) == [100, 200, 190, 290]
 
 
 def test_a_garment_can_be_removed(editing):
