@@ -39,19 +39,25 @@ def target() -> int | None:
     return int(st.session_state.get(TARGET, NEW)) if is_editing() else None
 
 
-def pending() -> Box | None:
-    """The box that is drawn and has no group yet."""
-    box: Box | None = st.session_state.get(PENDING) if is_editing() else None
-    return box
+def pending(view: PhotoView) -> Box | None:
+    """The box that is drawn on this photo and has no group yet."""
+    photo, box = st.session_state.get(PENDING) or (None, None)
+    return box if is_editing() and photo == view.analysis.photo.sha256 else None
+
+
+def await_group(view: PhotoView, box: Box) -> None:
+    """A new box: nothing is matched before its group is known."""
+    st.session_state[PENDING] = view.analysis.photo.sha256, box
 
 
 def take_drag(shop: ShopTheLook, view: PhotoView, photo_key: str) -> None:
     """A box was dragged on the photo: {number or null, box}. Called back before the page is drawn again."""
     dragged: dict[str, Any] | None = st.session_state[photo_key].get("box")
     if dragged:
-        x0, y0, x1, y1 = (int(value) for value in dragged["box"])
+        (x0, y0, x1, y1), photo = dragged["box"], view.analysis.photo
+        box = _within(x0, photo.width), _within(y0, photo.height), _within(x1, photo.width), _within(y1, photo.height)
         number = int(dragged.get("number") or NEW)
-        apply_box(shop, view, number if number <= len(view.pieces) else NEW, (x0, y0, x1, y1))
+        apply_box(shop, view, number if number <= len(view.pieces) else NEW, box)
 
 
 def take_selection(photo_key: str) -> None:
@@ -63,7 +69,8 @@ def take_selection(photo_key: str) -> None:
 def apply_box(shop: ShopTheLook, view: PhotoView, number: int, box: Box) -> None:
     """Put a garment's box elsewhere; a new one waits for its group."""
     if number == NEW:
-        st.session_state[PENDING], st.session_state[TARGET] = box, NEW
+        await_group(view, box)
+        st.session_state[TARGET] = NEW
         return
     correct(shop, view, view.piece(number).numbered.detection.group, box, number)
 
@@ -80,6 +87,11 @@ def correct(shop: ShopTheLook, view: PhotoView, group: str, box: Box, number: in
     drawn = corrected.analysis.candidates[0].detection
     place = next(each.numbered.number for each in corrected.pieces if each.numbered.detection == drawn)
     st.session_state[PENDING], st.session_state[TARGET] = None, place
+
+
+def _within(value: float, length: int) -> int:
+    """A corner's place along a side of the photo, on the photo."""
+    return min(max(int(value), 0), length)
 
 
 def _switch() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import session
-from app_pages.box_editing import ERROR, NEW, PENDING, TARGET, apply_box, correct, pending, target
+from app_pages.box_editing import ERROR, NEW, PENDING, TARGET, apply_box, await_group, correct, pending, target
 from app_pages.markup import NAMES, name_of
 from app_pages.view import PhotoView, without
 from pipeline import ShopTheLook
@@ -52,7 +52,7 @@ def edit_panel(shop: ShopTheLook, view: PhotoView, numbers: list[int]) -> None:
 
 def _in_hand(view: PhotoView, number: int) -> tuple[Box | None, str | None]:
     if number == NEW:
-        return pending(), None
+        return pending(view), None
     detection = view.piece(number).numbered.detection
     return detection.box, detection.group
 
@@ -86,9 +86,11 @@ def _set_group(shop: ShopTheLook, view: PhotoView, number: int, box: Box) -> Non
 
 def _choose(view: PhotoView) -> None:
     """A new garment starts as a box in the middle."""
+    if st.session_state[TARGET] != NEW:
+        st.session_state[PENDING] = None
+        return
     width, height = view.analysis.photo.width, view.analysis.photo.height
-    middle = (width * 3 // 10, height * 3 // 10, width * 7 // 10, height * 7 // 10)
-    st.session_state[PENDING] = middle if st.session_state[TARGET] == NEW else None
+    await_group(view, (width * 3 // 10, height * 3 // 10, width * 7 // 10, height * 7 // 10))
 
 
 def _remove(view: PhotoView, number: int) -> None:

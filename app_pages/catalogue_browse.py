@@ -11,7 +11,7 @@ import streamlit as st
 
 from app_pages import catalogues, markup
 from app_pages.address import keep
-from app_pages.filter_panel import price_format
+from app_pages.price_slider import fit_price, limits, price_format, price_span
 from pipeline.catalogue import Catalogue, Product
 from pipeline.filters import Choices, Filters, choices_of
 from pipeline.gender import PRODUCT_GENDERS
@@ -135,14 +135,13 @@ def _chosen_rows(catalogue: Catalogue) -> np.ndarray:
 
 
 def _price_range(catalogue: Catalogue, offered: Choices) -> tuple[float | None, float | None]:
-    """None on a side that the visitor left alone: products without a price stay in then."""
-    lowest, highest = offered.min_price, offered.max_price
-    if lowest is None or highest is None or highest <= lowest:
+    span = price_span(offered)
+    if span is None:
         return None, None
-    ends = int(np.floor(lowest)), int(np.ceil(highest))
-    low, high = st.slider("Price", *ends, ends, key="browse_price", format=price_format(catalogue),
+    fit_price("browse_price", span)
+    low, high = st.slider("Price", *span, span, key="browse_price", format=price_format(catalogue),
                           bind=catalogues.binding(catalogue))  # fmt: skip
-    return (low if low > ends[0] else None), (high if high < ends[1] else None)
+    return limits(low, high, span)
 
 
 def _offered(table: pa.Table, column: str) -> list[str]:

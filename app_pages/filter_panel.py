@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
+from collections.abc import Mapping
 
-import pyarrow.compute as pc
 import streamlit as st
 
 from app_pages.catalogues import binding
-from app_pages.markup import SIGNS
 from app_pages.per_catalogue import per_catalogue
+from app_pages.price_slider import Span, back_to_the_ends, fit_price, limits, price_format, price_span
 from pipeline.catalogue import Catalogue
 from pipeline.filters import Choices, Filters, choices_of
 
@@ -19,26 +18,28 @@ PRICE = "price"
 
 def filter_panel(catalogue: Catalogue) -> Filters:
     """The button with the filters behind it, and what is chosen there."""
-    choices, bind = catalogue_choices(catalogue), binding(catalogue)
-    active = _count_active(choices, is_linked=bind is not None)
+    choices, keys = catalogue_choices(catalogue), _keys(catalogue)
+    if span := price_span(choices):
+        fit_price(keys[PRICE], span)
+    active = _count_active(choices, span, keys)
     with st.popover(f"Filters · {active}" if active else "Filters", icon=":material/tune:", key="filters"):
         chosen = {
-            key: frozenset(st.multiselect(label, list(options), key=key, bind=bind, placeholder=f"Any {label.lower()}"))
-            for (key, label), options in zip(LISTS.items(), _options(choices), strict=True)
+            name: _choose(catalogue, name, options, keys[name])
+            for name, options in zip(LISTS, _options(choices), strict=True)
             if options
         }
-        category, colour, brand = (chosen.get(key, frozenset[str]()) for key in LISTS)
-        filters = Filters(category, colour, brand, *_price(choices, catalogue))
-        st.button("Clear the filters", key="clear", type="tertiary", disabled=not filters, on_click=clear_filters)
+        category, colour, brand = (chosen.get(name, frozenset[str]()) for name in LISTS)
+        filters = Filters(category, colour, brand, *_price(span, catalogue, keys[PRICE]))
+        st.button("Clear the filters", key="clear", type="tertiary", disabled=not filters, on_click=clear_filters,
+                  args=(keys,))  # fmt: skip
     return filters
 
 
-def clear_filters() -> None:
-    """Everything is let through again."""
-    for key in LISTS:
-        st.session_state[key] = []
-    if PRICE in st.session_state:
-        st.session_state[PRICE] = st.session_state["price_range"]
+def clear_filters(keys: Mapping[str, str]) -> None:
+    """Everything is let through again. keys: of the widgets, by what they filter."""
+    for name in LISTS:
+        st.session_state[keys[name]] = []
+    back_to_the_ends(keys[PRICE])
 
 
 @per_catalogue
@@ -47,53 +48,52 @@ def catalogue_choices(catalogue: Catalogue) -> Choices:
     return choices_of(catalogue.table)
 
 
-@per_catalogue
-def price_format(catalogue: Catalogue) -> str:
-    """How a slider shows a price: with its currency where the catalogue has one only."""
-    currencies = pc.unique(catalogue.table["currency"]).to_pylist()
-    currency = currencies[0] if len(currencies) == 1 and (currencies[0] or "").isalpha() else ""
-    return f"{SIGNS[currency]}%d" if currency in SIGNS else f"%d {currency}".rstrip()
+def _keys(catalogue: Catalogue) -> dict[str, str]:
+    """What is filtered -> key of its widget. A catalogue of the visitor's own has other keys than the shared ones,
+    as Streamlit writes what it keeps of these into the address."""
+    return {name: name if binding(catalogue) else f"own_{name}" for name in (*LISTS, PRICE)}
 
 
 def _options(choices: Choices) -> list[list[str]]:
     return [list(choices.categories), list(choices.colours), list(choices.brands)]
 
 
-def _price(choices: Choices, catalogue: Catalogue) -> tuple[float | None, float | None]:
-    """The limits that were moved off the ends of the range; where there is one price or none, nothing to choose."""
-    span = _span(choices)
+def _choose(catalogue: Catalogue, name: str, options: list[str], key: str) -> frozenset[str]:
+    label = LISTS[name]
+    return frozenset(
+        st.multiselect(label, options, key=key, bind=binding(catalogue), persist_state="session",
+                       placeholder=f"Any {label.lower()}")
+    )  # fmt: skip
+
+
+def _price(span: Span | None, catalogue: Catalogue, key: str) -> tuple[float | None, float | None]:
     if span is None:
         return None, None
-    st.session_state["price_range"] = span
-    low, high = st.slider("Price", *span, span, key=PRICE, bind=binding(catalogue), format=price_format(catalogue))
-    return low if low > span[0] else None, high if high < span[1] else None
+    low, high = st.slider("Price", *span, span, key=key, bind=binding(catalogue), persist_state="session",
+                          format=price_format(catalogue))  # fmt: skip
+    return limits(low, high, span)
 
 
-def _span(choices: Choices) -> tuple[int, int] | None:
-    if choices.min_price is None or choices.max_price is None:
-        return None
-    low, high = floor(choices.min_price), ceil(choices.max_price)
-    return (low, high) if low < high else None
-
-
-def _count_active(choices: Choices, is_linked: bool) -> int:
+def _count_active(choices: Choices, span: Span | None, keys: Mapping[str, str]) -> int:
     """Read before the widgets are drawn: the button stands above them and says how many are set.
 
-    is_linked: until the widgets exist, what they will be set to stands in the address.
+    Until the widgets exist, what they will be set to stands in the address, under the keys of the shared catalogues.
+    What is kept of another catalogue, and not offered in this one, will not be set.
     """
-    linked = {key: st.query_params.get_all(key) if is_linked else [] for key in (*LISTS, PRICE)}
+    linked = {name: st.query_params.get_all(key) for name, key in keys.items()}
     set_lists = sum(
-        bool(st.session_state.get(key, set(linked[key]) & set(offered)))
-        for key, offered in zip(LISTS, _options(choices), strict=True)
+        not set(st.session_state.get(keys[name], linked[name])).isdisjoint(offered)
+        for name, offered in zip(LISTS, _options(choices), strict=True)
     )
-    span = _span(choices)
-    return set_lists + (st.session_state.get(PRICE, _linked_price(linked[PRICE], span)) != span)
+    if span is None:
+        return set_lists
+    return set_lists + (st.session_state.get(keys[PRICE], _linked_price(linked[PRICE], span)) != span)
 
 
-def _linked_price(given: list[str], span: tuple[int, int] | None) -> tuple[int, int] | None:
+def _linked_price(given: list[str], span: Span) -> Span:
     """The limits that the address names; the whole range where they are no such limits."""
     try:
         low, high = (int(float(each)) for each in given)
     except (ValueError, OverflowError):
         return span
-    return (low, high) if span and span[0] <= low <= high <= span[1] else span
+    return (low, high) if span[0] <= low <= high <= span[1] else span

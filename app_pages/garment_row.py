@@ -5,7 +5,6 @@ Streamlit's own elements, four a card, cost a browser several times as much: a s
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,17 +40,20 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True)
 class RowContext:
-    """What all rows share. searched: the products' genders; explain: opens “Why this match” for a garment's match."""
+    """What all rows share. searched: the products' genders."""
 
     catalogue: Catalogue
     k: int
     searched: tuple[str, ...]
     filtered: bool
-    explain: Callable[[Item, Match], None]
 
 
-def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
-    """A strip of k products. A garment without products, or without a close one, says so."""
+def garment_row(context: RowContext, piece: Piece, item: Item) -> Match | None:
+    """A strip of k products. A garment without products, or without a close one, says so.
+
+    Returns:
+        The match of which was just asked why it is one.
+    """
     key, matches = f"row_{piece.numbered.number}", {match.product.product_id: match for match in item.matches}
     pressed = _mount(
         key=key,
@@ -59,8 +61,7 @@ def garment_row(context: RowContext, piece: Piece, item: Item) -> None:
         on_why_change=lambda: None,
         on_add_change=lambda: _toggle(context.catalogue, matches.get(st.session_state[key].get("add"))),
     )
-    if pressed.why in matches:
-        context.explain(item, matches[pressed.why])
+    return matches.get(pressed.why)
 
 
 def _data(context: RowContext, piece: Piece, item: Item) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _data(context: RowContext, piece: Piece, item: Item) -> dict[str, Any]:
     closeness = closeness_by_group(context.catalogue).get(detection.group) if item.close_enough else None
     nothing = None
     if not item.matches:
-        nothing = look_words.no_match(detection.group, context.searched, piece.is_sold, context.filtered)
+        nothing = look_words.no_match(detection.group, context.searched, piece.sold_in, context.filtered)
     return {
         "number": numbered.number,
         "name": markup.name_of(detection.group),

@@ -63,7 +63,7 @@ def look_photo(
             "items": [_item(each) for each in shown],
             "boxes": boxes,
             "rowKey": row_key,
-            "edit": _edit(),
+            "edit": _edit(view),
             "start": start,
         },
         default={"selected": start},
@@ -74,11 +74,11 @@ def look_photo(
     return int(selected) if selected in {each.number for each in shown} else None
 
 
-def _edit() -> dict[str, Any] | None:
+def _edit(view: PhotoView) -> dict[str, Any] | None:
     """The garment in hand, while boxes are edited."""
     if not box_editing.is_editing():
         return None
-    return {"number": box_editing.target(), "box": box_editing.pending()}
+    return {"number": box_editing.target(), "box": box_editing.pending(view)}
 
 
 def photo_key(view: PhotoView) -> str:

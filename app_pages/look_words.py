@@ -44,12 +44,15 @@ def nothing_found(best: Detection | None, percent: int, floor_percent: int) -> s
     )
 
 
-def no_match(group: str, searched: Sequence[str], is_sold: bool, filtered: bool) -> tuple[str, str]:
+def no_match(group: str, searched: Sequence[str], sold_in: frozenset[str], filtered: bool) -> tuple[str, str]:
     """Why a garment has no product: the catalogue has none of its kind, none in the department, none that fits; and
-    what to do about it. As text, not HTML."""
+    what to do about it. As text, not HTML.
+
+    searched, sold_in: products' genders; sold_in: those that have its kind, filters aside.
+    """
     name = name_of(group).lower()
-    if not is_sold:
+    if not sold_in:
         return f"The catalogue has no {name}.", ""
-    if filtered:
+    if filtered and not sold_in.isdisjoint(searched):
         return f"No {name} under these filters.", "Change or clear them above the rows."
     return f"No {name} in the {searched[0]}’s department.", "Choose “All” to search every department."

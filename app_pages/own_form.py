@@ -70,7 +70,9 @@ def _peek(given: UploadedFile) -> Peek | None:
             return peek(given.getvalue(), Path(folder) / "peek")
     except CatalogueBuildError as error:
         st.error(str(error), title="This table cannot be used")
-        return None
+    except OSError:
+        _cannot_keep()
+    return None
 
 
 def _mapping(looked: Peek) -> dict[str, str]:
@@ -101,14 +103,36 @@ def _start(
     files = [*([table] if table else []), *pictures]
     try:
         check_room(sum(each.size for each in files) / 1e6)
+        folder, paths = _on_disk(table, pictures)
     except BusyError as error:
         st.warning(str(error), title="One moment")
         return
-    folder = TemporaryDirectory(prefix="shop-the-look-")
-    order = Order(name, *stored(table, pictures, Path(folder.name)), mapping)
-    st.session_state["own_build"] = OwnBuild(shop, order, folder)
+    except OSError:
+        _cannot_keep()
+        return
+    st.session_state["own_build"] = OwnBuild(shop, Order(name, *paths, mapping), folder)
     _drop(files)
     st.rerun()
+
+
+def _on_disk(
+    table: UploadedFile | None, pictures: Sequence[UploadedFile]
+) -> tuple[TemporaryDirectory[str], tuple[Path | None, Path | None]]:
+    """A folder with the files in it; without room for them nothing of it stays.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    folder = TemporaryDirectory(prefix="shop-the-look-")
+    try:
+        return folder, stored(table, pictures, Path(folder.name))
+    except OSError:
+        folder.cleanup()
+        raise
+
+
+def _cannot_keep() -> None:
+    st.error("The server has no room for them now. Upload less, or try again later.", title="The files cannot be kept")
 
 
 def _file_key(name: str) -> str:

@@ -24,7 +24,7 @@ def people_choice(shop: ShopTheLook, view: PhotoView) -> None:
         st.segmented_control(
             "Person",
             names,
-            default=EVERYBODY if view.person is None else names[view.person],
+            default=_shown(view, names),
             required=True,
             key=key,
             on_change=_choose,
@@ -41,6 +41,11 @@ def _choose(shop: ShopTheLook, view: PhotoView, names: list[str], key: str) -> N
             session.replace_view(of_person(shop, view, chosen if chosen < len(view.people) else None))
     except BusyError as error:
         session.note(str(error))
+        st.session_state[key] = _shown(view, names)
+
+
+def _shown(view: PhotoView, names: list[str]) -> str:
+    return EVERYBODY if view.person is None else names[view.person]
 
 
 def _name(index: int, count: int) -> str:

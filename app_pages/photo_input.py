@@ -11,6 +11,7 @@ from app_pages import session
 from app_pages.ahead import fetch_ahead
 from app_pages.housekeeping import forget
 from app_pages.markup import disc
+from app_pages.photo_room import Offer
 from app_pages.samples import Sample, sample_grid
 
 TYPES = ["jpg", "jpeg", "mpo", "png", "webp", "gif", "bmp", "heic", "heif"]
@@ -123,7 +124,7 @@ def _offer_files(key: str) -> None:
     if not some:
         return
     st.session_state["files"] = st.session_state.get("files", 0) + 1
-    session.offer(*(session.Offer(file.getvalue(), "photo") for file in some))
+    session.offer(*(Offer(file.getvalue(), "photo") for file in some))
     for file in some:
         forget(file)
 

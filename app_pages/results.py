@@ -29,18 +29,23 @@ from app_pages.together import together
 from app_pages.view import PhotoView
 from app_pages.why import why_this_match
 from pipeline import Look, ShopTheLook
+from pipeline.look import Item, Match
 
 
 @st.fragment
 def results(shop: ShopTheLook, samples: list[Sample]) -> None:
     """Draw the shown photo; moving a slider repeats this and runs no model."""
     view = session.current_view()
-    if view is not None:
-        with together():
-            _draw(shop, samples, view)
+    if view is None:
+        return
+    with together():
+        asked = _draw(shop, samples, view)
+    if asked:  # not together with the page: what is measured takes its place in the line, which is shown
+        why_this_match(*asked)
 
 
-def _draw(shop: ShopTheLook, samples: list[Sample], view: PhotoView) -> None:
+def _draw(shop: ShopTheLook, samples: list[Sample], view: PhotoView) -> tuple[Item, Match] | None:
+    """Returns the match of which was just asked why it is one, with its garment."""
     analysis, (hint, download) = view.analysis, _head(samples)
     left, right = st.columns(COLUMNS, gap="medium")
     with left, st.container(key="stage", gap="small"):
@@ -71,11 +76,12 @@ def _draw(shop: ShopTheLook, samples: list[Sample], view: PhotoView) -> None:
             for place in (hint, suggestion):  # there is no number to choose, and no clothing that would suggest
                 place.html("<div>&nbsp;</div>")
             _nothing(view, settings.percent)
-        context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters), why_this_match)
-        for piece in shown:
-            garment_row(context, piece, items[piece.numbered.detection])
+        context = RowContext(analysis.catalogue, settings.k, look.searched, bool(bar.filters))
+        found = [items[piece.numbered.detection] for piece in shown]
+        pressed = [garment_row(context, *each) for each in zip(shown, found, strict=True)]
         _mark(next((piece.numbered for piece in shown if piece.numbered.number == selected), None))
     _phone_bar()
+    return next(((item, match) for item, match in zip(found, pressed, strict=True) if match), None)
 
 
 def _head(samples: list[Sample]) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -10,8 +10,8 @@ import streamlit as st
 
 from app_pages import markup, session
 from app_pages.address import keep
+from app_pages.photo_room import Offer
 from app_pages.pictures import sample_picture
-from app_pages.session import Offer
 
 LINK = "look"  # query parameter: the id of a sample look
 

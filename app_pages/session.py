@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-
 import streamlit as st
 
-from app_pages.markup import counted
 from app_pages.opened import in_line
+from app_pages.photo_room import Offer, first_that_fit, in_the_way, left_out, made_room
 from app_pages.view import PhotoView, prepare
 from pipeline import ShopTheLook
 from pipeline.decode import cost_mb
 from pipeline.errors import BusyError, PhotoError, StuckError
 
-MEGABYTE = 1024 * 1024
 # A session may go back to its last photos at once, but not fill the machine: 24 megapixels are 72 MB decoded.
-# Photos given before stay at hand as they came; over this many, or these bytes, the oldest go.
+# Photos given before stay at hand as they came.
 KEPT_PIXELS = 24_000_000
-KEPT_PHOTOS, KEPT_BYTES = 12, 40 * MEGABYTE
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A photo as it was given. name: "photo", or the id of a sample; never the user's file name."""
-
-    data: bytes
-    name: str
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
 
 
 def offer(*photos: Offer) -> None:
-    """Hand in photos; the next run of the page analyses them and shows the first."""
+    """Hand in photos; the next run of the page analyses them and shows the first.
+
+    Earlier ones make room when one of these turns out to be usable; until then there may be twice as many as are kept.
+    """
     given = {photo.sha256: photo for photo in photos}
-    kept = _photos() | given
-    for key in [key for key in kept if key not in given]:
-        if not _is_too_much(kept):
-            break
-        del kept[key]
-        _views().pop(key, None)
-    while _is_too_much(kept) and len(kept) > 1:
-        kept.popitem()
-    st.session_state["photo_errors"], st.session_state["photo_notes"] = [], _left_out(given, kept)
-    st.session_state["photos"] = kept
+    fitting = first_that_fit(given)
+    st.session_state["photo_errors"], st.session_state["made_room"] = [], 0
+    st.session_state["photo_notes"] = [left_out(len(given) - len(fitting))] if len(fitting) < len(given) else []
     _put_off().clear()
+    st.session_state["given"] = frozenset(given)
+    _make_room()
+    _photos().update(fitting)
     places = {photo.sha256: f"Photo {n} of {len(photos)}: " for n, photo in enumerate(photos, start=1)}
     st.session_state["places"] = places if len(photos) > 1 else {}
     st.session_state["wanted"] = next(iter(given))
@@ -102,6 +84,7 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
     _views()[photo.sha256] = view
     if and_show:
         st.session_state["shown"] = photo.sha256
+    _make_room()
     _forget_the_oldest()
 
 
@@ -158,24 +141,14 @@ def photo_errors() -> list[str]:
 
 def photo_notes() -> list[str]:
     """What else is to be said of the last hand-in: what was left out or put off, and why; each once."""
-    return list(dict.fromkeys([*st.session_state.get("photo_notes", []), *_put_off().values()]))
+    gone = st.session_state.get("made_room", 0)
+    notes = [*st.session_state.get("photo_notes", []), *([made_room(gone)] if gone else []), *_put_off().values()]
+    return list(dict.fromkeys(notes))
 
 
 def note(words: str) -> None:
     """Say something until the next hand-in."""
     st.session_state.setdefault("photo_notes", []).append(words)
-
-
-def _left_out(given: dict[str, Offer], kept: dict[str, Offer]) -> list[str]:
-    """What is said where there was no room for all photos."""
-    most = f"a session keeps {KEPT_PHOTOS} photos, {KEPT_BYTES // MEGABYTE} MB together"
-    new, earlier = len(given.keys() - kept), len(_photos().keys() - kept)
-    notes = []
-    if new:
-        notes.append(f"{counted(new, 'photo')} of these left out: {most}.")
-    if earlier:
-        notes.append(f"{counted(earlier, 'earlier photo')} made room: {most}.")
-    return notes
 
 
 def _put_off() -> dict[str, str]:
@@ -195,10 +168,6 @@ def _answered(sha256: str | None) -> None:
         st.session_state.pop("wanted", None)
 
 
-def _is_too_much(photos: dict[str, Offer]) -> bool:
-    return len(photos) > KEPT_PHOTOS or sum(len(photo.data) for photo in photos.values()) > KEPT_BYTES
-
-
 def _photos() -> dict[str, Offer]:
     photos: dict[str, Offer] = st.session_state.setdefault("photos", {})
     return photos
@@ -207,6 +176,14 @@ def _photos() -> dict[str, Offer]:
 def _views() -> dict[str, PhotoView]:
     views: dict[str, PhotoView] = st.session_state.setdefault("views", {})
     return views
+
+
+def _make_room() -> None:
+    """Where there are too many photos the oldest go, but never the one shown, nor those handed in last."""
+    for key in in_the_way(_photos(), {*st.session_state["given"], shown_photo()}):
+        del _photos()[key]
+        _views().pop(key, None)
+        st.session_state["made_room"] += 1
 
 
 def _forget_the_oldest() -> None:

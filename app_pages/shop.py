@@ -20,7 +20,11 @@ def page() -> None:
     outline, offered = st.empty(), session.take_offer()
     if offered:
         draw_outline(outline)
-        session.analyse(shop, offered)
+        try:
+            session.analyse(shop, offered)
+        except Exception:  # not where the run only ends for another: the outline stays then
+            outline.empty()
+            raise
     link_shown(samples)
     if session.current_view() is None:
         outline.empty()

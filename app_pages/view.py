@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from app_pages.numbering import Numbered, count_sure, number_detections, number_in_order
 from app_pages.pictures import photo_uri, thumbnail, tile
@@ -16,11 +16,19 @@ from pipeline.photo import Photo
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A numbered garment with its tile (JPEG). is_sold: some department has products of its group."""
+    """A numbered garment with its tile (JPEG). sold_in: the genders that have products of its group."""
 
     numbered: Numbered
     tile: bytes
-    is_sold: bool
+    sold_in: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """The whole photo or one person in it, with the user's corrections. pieces: as in PhotoView."""
+
+    analysis: Analysis
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +38,7 @@ class PhotoView:
     whole: the analysis of the whole photo. analysis: what is shown, which is the whole photo's or one person's, with
     the user's corrections. uri: the photo reduced for the screen; thumbnail: smaller still (JPEG).
     pieces: one per candidate, in the order of their numbers. people: from left to right, where there are several;
-    person: the one that is shown; None: everybody.
+    person: the one that is shown; None: everybody. others: those that were shown before, as they were left.
     """
 
     whole: Analysis
@@ -40,6 +48,7 @@ class PhotoView:
     pieces: tuple[Piece, ...]
     people: tuple[Person, ...] = ()
     person: int | None = None
+    others: Mapping[int | None, Part] = field(default_factory=dict)
 
     @property
     def pixels(self) -> int:
@@ -64,17 +73,20 @@ def prepare(shop: ShopTheLook, analysis: Analysis) -> PhotoView:
 
 
 def of_person(shop: ShopTheLook, view: PhotoView, person: int | None) -> PhotoView:
-    """One person's garments and department, looked at more closely; None: everybody's."""
-    analysis = view.whole if person is None else shop.analyse_part(view.whole, view.people[person].box)
-    return replace(view, analysis=analysis, person=person, pieces=_pieces(analysis, _numbered(analysis)))
+    """One person's garments and department, looked at more closely, once; None: everybody's."""
+    others = {**view.others, view.person: Part(view.analysis, view.pieces)}
+    part = others.pop(person, None)
+    if part is None:
+        analysis = view.whole if person is None else shop.analyse_part(view.whole, view.people[person].box)
+        part = Part(analysis, _pieces(analysis, _numbered(analysis)))
+    return replace(view, analysis=part.analysis, pieces=part.pieces, person=person, others=others)
 
 
 def rematched(shop: ShopTheLook, view: PhotoView) -> PhotoView:
     """The same over the shop's catalogue, the user's corrections included; no model runs."""
-    whole, analysis = shop.rematch(view.whole), shop.rematch(view.analysis)
-    numbered = [piece.numbered for piece in view.pieces]
-    known = {each.numbered.detection: each for each in view.pieces}
-    return replace(view, whole=whole, analysis=analysis, pieces=_pieces(analysis, numbered, known))
+    shown = _rematched(shop, Part(view.analysis, view.pieces))
+    others = {person: _rematched(shop, part) for person, part in view.others.items()}
+    return replace(view, whole=shop.rematch(view.whole), analysis=shown.analysis, pieces=shown.pieces, others=others)
 
 
 def with_box(shop: ShopTheLook, view: PhotoView, group: str, box: Box, number: int | None = None) -> PhotoView:
@@ -107,6 +119,12 @@ def _reordered(view: PhotoView, analysis: Analysis, ordered: Sequence[Detection]
     return replace(view, analysis=analysis, pieces=_pieces(analysis, numbered, known))
 
 
+def _rematched(shop: ShopTheLook, part: Part) -> Part:
+    analysis = shop.rematch(part.analysis)
+    known = {each.numbered.detection: each for each in part.pieces}
+    return Part(analysis, _pieces(analysis, [piece.numbered for piece in part.pieces], known))
+
+
 def _numbered(analysis: Analysis) -> list[Numbered]:
     detections = [candidate.detection for candidate in analysis.candidates]
     return number_detections(detections, analysis.default_confidence, analysis.photo.height)
@@ -116,13 +134,16 @@ def _pieces(
     analysis: Analysis, numbered: Sequence[Numbered], known: dict[Detection, Piece] | None = None
 ) -> tuple[Piece, ...]:
     """known: pieces whose tiles need not be made again."""
-    sold = {each.detection.group for each in analysis.candidates if any(each.neighbours.values())}
+    sold_in = {
+        each.detection: frozenset(gender for gender, found in each.neighbours.items() if found)
+        for each in analysis.candidates
+    }
     known, photo = known or {}, analysis.photo
     return tuple(
         Piece(
             each,
             known[each.detection].tile if each.detection in known else _tile(photo, each.detection.box),
-            each.detection.group in sold,
+            sold_in[each.detection],
         )
         for each in numbered
     )

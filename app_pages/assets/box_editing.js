@@ -4,16 +4,17 @@ const LEAST_PX = 8, CLICK_PX = 6, STEP = .01, REPORT_AFTER_MS = 500;
 const HANDLES = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-// A box with the sides that a handle holds moved by (dx, dy); 'move' holds them all.
+// A box with the sides that a handle holds moved by (dx, dy); 'move' holds them all. It stays on the photo, even where
+// it gets thinner than a garment's may be for that.
 function dragged([x0, y0, x1, y1], handle, dx, dy, { width, height }) {
   if (handle === 'move') {
     const x = Math.min(Math.max(dx, -x0), width - x1), y = Math.min(Math.max(dy, -y0), height - y1);
     return [x0 + x, y0 + y, x1 + x, y1 + y];
   }
-  if (handle.includes('w')) x0 = Math.min(Math.max(0, x0 + dx), x1 - LEAST_PX);
-  if (handle.includes('e')) x1 = Math.max(Math.min(width, x1 + dx), x0 + LEAST_PX);
-  if (handle.includes('n')) y0 = Math.min(Math.max(0, y0 + dy), y1 - LEAST_PX);
-  if (handle.includes('s')) y1 = Math.max(Math.min(height, y1 + dy), y0 + LEAST_PX);
+  if (handle.includes('w')) x0 = Math.max(0, Math.min(x0 + dx, x1 - LEAST_PX));
+  if (handle.includes('e')) x1 = Math.min(width, Math.max(x1 + dx, x0 + LEAST_PX));
+  if (handle.includes('n')) y0 = Math.max(0, Math.min(y0 + dy, y1 - LEAST_PX));
+  if (handle.includes('s')) y1 = Math.min(height, Math.max(y1 + dy, y0 + LEAST_PX));
   return [x0, y0, x1, y1];
 }
 

@@ -29,10 +29,20 @@ def press(app: AppTest, event: str, row: int, rank: int) -> AppTest:
 
 
 def send(app: AppTest, event: str, row: int, product_id: str) -> AppTest:
-    """What the browser sends when a row's button is pressed. The harness knows no components: their part is written."""
-    proto = next(each.proto for each in app.get("bidi_component") if each.proto.id.endswith(f"-row_{row}"))
+    """What the browser sends when a row's button is pressed."""
+    return trigger(app, f"row_{row}", event, product_id)
+
+
+def drag(app: AppTest, box: tuple[int, int, int, int], number: int | None = None) -> AppTest:
+    """Drag a garment's box on the photo to a place; without its number a new one is drawn."""
+    return trigger(app, f"photo_{app.session_state['shown'][:16]}_None", "box", {"number": number, "box": box})
+
+
+def trigger(app: AppTest, key: str, event: str, value: Any) -> AppTest:
+    """What the browser sends of a component. The harness knows none: their part is written."""
+    proto = next(each.proto for each in app.get("bidi_component") if each.proto.id.endswith(f"-{key}"))
     states = app._tree.get_widget_states()
-    trigger = WidgetState(id=EVENTS.format(proto.id))
-    trigger.json_trigger_value = json.dumps([{"event": event, "value": product_id}])
-    states.widgets.append(trigger)
+    state = WidgetState(id=EVENTS.format(proto.id))
+    state.json_trigger_value = json.dumps([{"event": event, "value": value}])
+    states.widgets.append(state)
     return app._run(states)

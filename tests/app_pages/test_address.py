@@ -48,6 +48,7 @@ SET = {
     },
     "inside": {"inside_confidence": 70, "inside_outcomes": ["below the threshold"], "search_k_bottomwear": 5},
 }
+OWN_FILTERS = {"own_colour": ["teal"], "own_brand": ["Me"]}
 KINDS = {
     "browse_groups": "pills",
     "browse_genders": "multiselect",
@@ -72,6 +73,11 @@ def second(tmp_path, monkeypatch) -> None:
 
 def listed(address: dict[str, Any]) -> dict[str, list[str]]:
     return {name: [value] if isinstance(value, str) else list(value) for name, value in address.items()}
+
+
+def filters_label(app: AppTest) -> str:
+    (panel,) = [each for each in app.get("popover") if each.proto.popover.icon == ":material/tune:"]
+    return str(panel.proto.popover.label)
 
 
 def shown_catalogue(app: AppTest) -> str:
@@ -209,8 +215,7 @@ def test_the_filters_are_still_set_after_a_product(open_app, shop):
 def test_filters_of_a_link_are_counted_and_can_be_cleared_at_once(open_app, shop, address, active):
     app = open_app(shop, look="sea", **address)
     assert not app.exception
-    (panel,) = [each for each in app.get("popover") if each.proto.popover.icon == ":material/tune:"]
-    assert panel.proto.popover.label == (f"Filters · {active}" if active else "Filters")
+    assert filters_label(app) == (f"Filters · {active}" if active else "Filters")
     assert app.button(key="clear").disabled == (not active)
     if active:
         app.button(key="clear").click().run()
@@ -262,3 +267,67 @@ def test_nothing_of_a_catalogue_of_ones_own_stands_in_the_address(open_app, shop
     assert len(tiles(app)) >= 6
     next(box for box in app.selectbox if box.label == "Catalogue").set_value("Hues").run()
     assert shown_catalogue(app) == "Hues"
+
+
+def search_in(app: AppTest, name: str) -> AppTest:
+    """Choose a catalogue, and go back to the Shop page."""
+    app.switch_page("app_pages/catalogue.py").run()
+    next(box for box in app.selectbox if box.label == "Catalogue").set_value(name).run()
+    assert not app.exception
+    app.switch_page("app_pages/shop.py").run()
+    assert not app.error
+    return app
+
+
+def test_filters_over_a_catalogue_of_ones_own_outlive_the_page_and_stay_there(open_app, shop):
+    app = open_app(shop, look="sea")
+    app.multiselect(key="colour").set_value(["hue 10"]).run()
+    app.switch_page("app_pages/catalogue.py").run()
+    bring(app, *mine()).switch_page("app_pages/shop.py").run()
+    assert filters_label(app) == "Filters"
+    for name, value in OWN_FILTERS.items():
+        app.multiselect(key=name).set_value(value).run()
+    for _ in range(2):
+        app.switch_page("app_pages/inside.py").run()
+        assert "confidence at least 35%, filtered." in html(app)
+        app.switch_page("app_pages/shop.py").run()
+        assert {name: app.multiselect(key=name).value for name in OWN_FILTERS} == OWN_FILTERS
+        assert filters_label(app) == "Filters · 2"
+        assert app.query_params == {"look": "sea"}
+    search_in(app, "Hues")
+    assert filters_label(app) == "Filters · 1"
+    assert app.query_params == {"look": "sea", "colour": "hue 10"}
+
+
+@pytest.mark.usefixtures("second")
+@pytest.mark.parametrize(("first", "then"), [("Hues", "Hues (2)"), ("Hues (2)", "Hues")])
+def test_another_catalogue_has_prices_of_its_own(open_app, shop, first, then):
+    app = open_app(shop, look="sea", catalogue=first, colour=["hue 5"])
+    app.multiselect(key="colour").set_value(["hue 30"] if first == "Hues" else []).run()
+    search_in(app, then)
+    assert app.slider(key="price").value == (app.slider(key="price").min, app.slider(key="price").max)
+    assert filters_label(app) == "Filters"
+    assert "price" not in app.query_params
+
+
+@pytest.mark.usefixtures("second")
+@pytest.mark.parametrize(
+    ("chosen", "then"), [((12, 46), (12, 16)), ((10, 14), (10, 14)), ((12, 30), (12, 16)), ((20, 30), (10, 16))]
+)
+def test_a_price_that_was_set_is_kept_as_far_as_there_are_such_prices(open_app, shop, chosen, then):
+    app = open_app(shop, look="sea")
+    app.slider(key="price").set_value(chosen).run()
+    search_in(app, "Hues (2)")
+    assert app.slider(key="price").value == then
+    assert filters_label(app) == ("Filters" if then == (10, 16) else "Filters · 1")
+
+
+@pytest.mark.usefixtures("second")
+@pytest.mark.parametrize(("chosen", "then"), [((10, 46), (10, 16)), ((12, 46), (12, 16)), ((20, 46), (10, 16))])
+def test_prices_are_browsed_in_another_catalogue(open_app, shop, chosen, then):
+    app = open_app(shop, "catalogue").run()
+    app.slider(key="browse_price").set_value(chosen).run()
+    next(box for box in app.selectbox if box.label == "Catalogue").set_value("Hues (2)").run()
+    assert shown_catalogue(app.run()) == "Hues (2)"
+    assert not app.error
+    assert app.slider(key="browse_price").value == then

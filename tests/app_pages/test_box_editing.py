@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import copy
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages import people_choice
+from app_pages.view import prepare, rematched
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
+from pipeline.errors import BusyError
 from pipeline.shop import ShopTheLook
-from tests.app_pages.conftest import SEEN, encoded, upload
-from tests.app_pages.rows import press, rows
+from tests.app_pages.conftest import SEEN, change_photo, encoded, upload
+from tests.app_pages.rows import drag, press, rows
 from tests.app_pages.test_shop_page import html, row_heads, titles
 from tests.pipeline.conftest import write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, outfit
+
+TWO = [("topwear", 0.9, (5, 20, 30, 60)), ("topwear", 0.8, (60, 20, 95, 70))]  # people side by side
 
 
 @pytest.fixture
@@ -56,6 +65,29 @@ def test_a_box_without_pixels_is_refused_in_words(editing):
     editing.number_input[2].set_value(x0).run()
     assert "both sides need at least 8 pixels" in editing.error[0].value
     assert row_heads(editing) == ["Top", "Bottoms"]
+
+
+@pytest.mark.parametrize(
+    ("dragged", "box"),
+    [
+        ((-6, 40, 5, 90), (0, 40, 5, 90)),
+        ((197, 40, 205, 90), (197, 40, 200, 90)),
+        ((40, -3, 90, 5), (40, 0, 90, 5)),
+        ((40, 297, 90, 305), (40, 297, 90, 300)),
+    ],
+)
+def test_a_box_dragged_over_an_edge_ends_there(editing, dragged, box):
+    drag(editing, dragged)
+    assert not editing.exception
+    assert tuple(sides(editing)) == box
+
+
+def test_a_box_that_is_drawn_stays_with_its_photo(editing):
+    drag(editing, (100, 200, 190, 290))
+    change_photo(editing, encoded(outfit(120, 180)))
+    assert sides(editing) == []
+    editing.button(key="show_1").click().run()
+    assert sides(editing) == [100, 200, 190, 290]
 
 
 def test_a_garment_can_be_removed(editing):
@@ -124,15 +156,55 @@ def test_a_link_brings_a_sample_look(open_app, shop):
     assert app.query_params["look"] in ("sea", ["sea"])
 
 
+def person(app: AppTest) -> Any:
+    return next(each for each in app.segmented_control if each.key.startswith("person_"))
+
+
 def test_two_people_and_the_way_from_one_to_the_other(open_app, make_shop):
-    two = [("topwear", 0.9, (5, 20, 30, 60)), ("topwear", 0.8, (60, 20, 95, 70))]
-    app = upload(open_app(make_shop(seen=two)), encoded(outfit(400, 400)))
+    app = upload(open_app(make_shop(seen=TWO)), encoded(outfit(400, 400)))
     assert "2 people in the photo" in html(app)
-    person = next(each for each in app.segmented_control if each.key.startswith("person_"))
-    assert person.value == "Right"
-    person.set_value("Everybody").run()
+    assert person(app).value == "Right"
+    person(app).set_value("Everybody").run()
     assert not app.exception
     assert row_heads(app) == ["Top", "Top"]
+
+
+def test_a_person_is_found_again_as_corrected(open_app, make_shop):
+    shop = make_shop(seen=TWO)
+    app = upload(open_app(shop), encoded(outfit(400, 400)))
+    app.button(key="edit_button").click().run()
+    app.selectbox(key="edit_target").set_value(1).run()
+    app.button(key="remove_garment").click().run()
+    right = [row["number"] for row in rows(app)]
+    person(app).set_value("Left").run()
+    left, runs = [row["number"] for row in rows(app)], shop.model_runs
+    assert right != left
+    for name, numbers in (("Right", right), ("Everybody", [1, 2]), ("Left", left), ("Right", right)):
+        person(app).set_value(name).run()
+        assert not app.exception
+        assert [row["number"] for row in rows(app)] == numbers
+    assert shop.model_runs == runs
+
+
+def test_a_person_that_there_was_no_time_for_is_not_said_to_be_shown(open_app, make_shop, monkeypatch):
+    @contextmanager
+    def full():
+        raise BusyError("Many people are here.")
+        yield
+
+    app = upload(open_app(make_shop(seen=TWO)), encoded(outfit(400, 400)))
+    before = titles(app)
+    monkeypatch.setattr(people_choice, "quiet_gate", full)
+    person(app).set_value("Left").run()
+    assert [each.value for each in app.info] == ["Many people are here."]
+    assert (person(app).value, titles(app)) == ("Right", before)
+
+
+def test_everybody_is_searched_in_another_catalogue(make_shop, catalogue):
+    shop, other = make_shop(seen=TWO), copy.copy(catalogue)
+    view = rematched(shop.with_catalogue(other), prepare(shop, shop.analyse(outfit(400, 400))))
+    assert list(view.others) == [None]
+    assert all(part.analysis.catalogue is other for part in (view, *view.others.values()))
 
 
 def test_why_a_match_is_measured(result):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import csv
+import errno
 import io
 import re
+import tempfile
 import threading
 import zipfile
 from pathlib import Path
@@ -17,7 +19,7 @@ import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app_pages import housekeeping, own_build, own_files
+from app_pages import housekeeping, own_build, own_files, own_form
 from app_pages.catalogue_own import _progress
 from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from app_pages.own_build import build_line
@@ -310,6 +312,23 @@ def test_who_finds_too_many_builds_waiting_keeps_the_files_and_tries_again(page,
         chosen(page).button(key="own_start").click().run()
         assert "Several catalogues wait" in page.warning[0].value
     started(page)
+    assert [title.value for title in page.title] == ["My catalogue"]
+
+
+@pytest.mark.parametrize("full", ["TemporaryDirectory", "stored"])
+def test_a_full_disk_is_told_and_the_files_stay_in_the_form(page, monkeypatch, tmp_path, full):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with monkeypatch.context() as disk:
+        chosen(page)
+        disk.setattr(own_form, full, fail)
+        page.button(key="own_start").click().run()
+        assert [each.proto.title for each in page.error] == ["The files cannot be kept"]
+        assert "Upload less, or try again later." in page.error[0].value
+        assert not list(tmp_path.iterdir())
+    started(page.run())
     assert [title.value for title in page.title] == ["My catalogue"]
 
 

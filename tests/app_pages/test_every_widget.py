@@ -23,7 +23,8 @@ FOUND_BY = {
     "catalogue_browse.button": ("open_4", "_pair_", "_hub"),
     "own_form.file_uploader": ("file_uploader[0]", "file_uploader[1]"),
     "catalogue.selectbox": ('box.label == "Catalogue"',),
-    "filter_panel.multiselect": ('"category"', '"colour"', '"brand"'),
+    "filter_panel.multiselect": ('"category"', '"colour"', '"brand"', '"own_colour"'),
+    "filter_panel.slider": ('"price"',),
     "look_photo._mount": ("percent confidence",),  # the dots on the photo
     "garment_row._mount": ('"add", ', '"why", '),  # the buttons of a card
     "model_figures.selectbox": ("source_gender", "retrieval_set", "retrieval_group"),
@@ -84,4 +85,4 @@ def test_every_widget_is_operated_by_a_test(where, key):
 
 def test_the_widgets_are_found():
     found = {key for _, key in widgets()}
-    assert {"k", "confidence", "department", "price", "edit_button", "inside_listing", "own_start"} <= found
+    assert {"k", "confidence", "department", "browse_price", "edit_button", "inside_listing", "own_start"} <= found

@@ -21,6 +21,7 @@ from app_pages.housekeeping import MEMORY_LIMIT_MB, SWEEP_EVERY_S, check_memory,
 from pipeline.errors import BusyError
 from pipeline.shop import ShopTheLook
 from tests.app_pages.conftest import encoded, upload
+from tests.app_pages.test_shop_page import html
 from tests.pipeline.fakes import outfit
 from tests.places import ROOT
 
@@ -50,6 +51,7 @@ def test_an_unforeseen_error_shows_a_number_and_no_stack_trace(app, monkeypatch,
     (number,) = re.findall(r"number: ([0-9a-f]{8})\.", error.value)
     assert "secret" not in error.value
     assert "Traceback" not in error.value
+    assert "bone photo-waiting" not in html(app), "the outline would hide what is said"
     (record,) = logged
     assert number in record.getMessage()
     assert record.exc_info[0] is ZeroDivisionError

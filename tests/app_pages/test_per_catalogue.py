@@ -13,8 +13,9 @@ import pytest
 from app_pages.atlas import atlas_of
 from app_pages.catalogue_health import neighbourhood_of
 from app_pages.closeness import closeness_by_group
-from app_pages.filter_panel import catalogue_choices, price_format
+from app_pages.filter_panel import catalogue_choices
 from app_pages.per_catalogue import per_catalogue
+from app_pages.price_slider import price_format
 
 
 class Value:

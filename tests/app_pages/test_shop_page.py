@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app_pages import session
+from app_pages import photo_room
 from app_pages.opened import open_shop
 from pipeline.errors import ArtefactError, BusyError, StuckError
 from pipeline.shop import ShopTheLook
@@ -246,12 +246,36 @@ def test_the_inside_page_says_why_there_is_no_photo(app, monkeypatch):
 
 
 def test_photos_without_room_are_told(app, monkeypatch):
-    monkeypatch.setattr(session, "KEPT_PHOTOS", 2)
+    monkeypatch.setattr(photo_room, "KEPT_PHOTOS", 2)
     photos = [(f"{n}.png", encoded(outfit(colour=f"#a0402{n}")), "image/png") for n in range(3)]
     app.file_uploader[0].set_value(photos).run()
     assert [each.value for each in app.info] == ["1 photo of these left out: a session keeps 2 photos, 40 MB together."]
     change_photo(app, encoded(outfit(colour="#2030a0")))
     assert [each.value for each in app.info] == ["1 earlier photo made room: a session keeps 2 photos, 40 MB together."]
+
+
+def test_an_unusable_photo_takes_no_others_place(app, monkeypatch):
+    monkeypatch.setattr(photo_room, "KEPT_PHOTOS", 2)
+    photos = [(f"{n}.png", encoded(outfit(colour=f"#a0402{n}")), "image/png") for n in range(2)]
+    app.file_uploader[0].set_value(photos).run()
+    before = titles(app)
+    change_photo(app, b"I am a letter, not a photo.")
+    assert "Save the photo as JPEG" in app.error[0].value
+    assert not app.info
+    assert titles(app) == before
+    app.button(key="show_2").click().run()
+    assert not app.exception
+    app.button(key="show_1").click().run()
+    assert titles(app) == before
+
+
+def test_photos_that_wait_for_their_turn_are_bounded_too(app, monkeypatch):
+    monkeypatch.setattr(photo_room, "KEPT_PHOTOS", 2)
+    refuse(monkeypatch, BusyError("Many people are here."))
+    upload(app, encoded(outfit(colour="#a04020")))
+    for n in range(1, 5):
+        upload(app, encoded(outfit(colour=f"#a0402{n}")))
+    assert len(app.session_state["photos"]) == 3
 
 
 def test_of_several_photos_it_is_said_which_cannot_be_used_until_that_is_closed(app):

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import why
+from app_pages import results, why
 from app_pages.closeness import LEVELS, Closeness
 from app_pages.garment_row import NOT_CLOSE
+from app_pages.together import together
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import BusyError
@@ -75,6 +76,22 @@ def test_the_match_that_was_asked_for_is_the_one_measured(result, monkeypatch):
     assert item.detection.group == "bottomwear"
     assert match == item.matches[2]
     assert nearest == [each.product for each in item.matches]
+
+
+def test_the_page_is_handed_over_before_a_match_is_measured(result, monkeypatch):
+    order: list[str] = []
+    real = why.agreement
+
+    @contextmanager
+    def noted():
+        with together():
+            yield
+        order.append("page")
+
+    monkeypatch.setattr(results, "together", noted)
+    monkeypatch.setattr(why, "agreement", lambda *given: order.append("measured") or real(*given))
+    asked(result)
+    assert order == ["page", "measured"]
 
 
 @pytest.mark.parametrize(("percentile", "said"), [(42, 42), (99, 99), (100, 99)])
