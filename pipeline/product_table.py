@@ -31,7 +31,8 @@ COLUMN = re.compile(r"\{([^{}]*)\}")
 class Reading:
     """How a shop's own columns and words become ours.
 
-    mapping: field -> column name, or a template such as "{sku}-{colour}"; default the column of the same name.
+    mapping: field -> column name, or a template such as "{sku}-{colour}"; default the column of the same name, ""
+    for no column at all.
     constants: field -> value for every row, e.g. currency. words: a shop's own word for a kind of garment -> group.
     predict_group: leave a group that no word tells to the detector, instead of rejecting the row.
     """
@@ -77,9 +78,9 @@ def _templates(records: Records, reading: Reading) -> dict[str, str]:
     wrong = sorted(set(reading.words.values()) - set(GROUPS))
     if wrong:
         raise CatalogueBuildError(f"There is no group {', '.join(wrong)}; groups are {', '.join(GROUPS)}.")
-    templates = {name: f"{{{name}}}" for name in FIELDS if name in records.columns}
-    given = {**records.mapping, **reading.mapping}
-    templates |= {name: value if "{" in value else f"{{{value}}}" for name, value in given.items()}
+    named = {name: name for name in FIELDS if name in records.columns}
+    given = {**named, **records.mapping, **reading.mapping}
+    templates = {name: value if "{" in value else f"{{{value}}}" for name, value in given.items() if value}
     absent = sorted({column for value in templates.values() for column in COLUMN.findall(value)} - {*records.columns})
     if absent:
         has = ", ".join(records.columns)

@@ -264,6 +264,16 @@ def test_a_column_that_is_missing_can_be_named(page):
     assert [title.value for title in page.title] == ["Mapped"]
 
 
+def test_a_column_of_no_use_can_be_left_out(page):
+    table, archive = mine()
+    table = table.replace(b",5,EUR,", b",ask us,EUR,")
+    page.file_uploader[0].set_value(("mine.csv", table, "text/csv")).run()
+    page.selectbox(key="own_map_price").set_value("(none)").run()
+    page.file_uploader[1].set_value([("mine.zip", archive, "application/zip")]).run()
+    started(page)
+    assert "7 products, 1 row left out" in html(page)
+
+
 def test_a_build_without_a_usable_row_says_why_and_keeps_what_was_there(page):
     bring(page, HEADER.encode() + b"\nq,Title,Me,women,topwear,,,5,EUR,,absent.png\n", mine()[1])
     assert [title.value for title in page.title] == ["Hues"]

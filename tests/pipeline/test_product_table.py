@@ -152,12 +152,20 @@ def test_mapping_templates_and_constants(tmp_path):
     assert (row.product.product_id, row.product.colour, row.product.currency) == ("ms1-red", "red", "EUR")
 
 
+def test_a_column_of_a_field_s_name_can_be_left_alone(tmp_path):
+    table = HEADER + "1,Tee,martian,T-Shirt,cheap,nowhere,a.jpg\n"
+    (row,) = rows_of_text(tmp_path, table, dict.fromkeys(("gender", "price", "url"), ""))
+    assert isinstance(row, Row)
+    assert (row.product.gender, row.product.price, row.product.url) == ("unisex", None, "")
+
+
 @pytest.mark.parametrize(
     ("mapping", "message"),
     [
         ({"titel": "name"}, "no product field titel"),
         ({"title": "nome"}, "no column nome"),
         ({}, "No column gives title"),
+        ({"title": "name", "image": ""}, "No column gives image"),
     ],
 )
 def test_a_mapping_that_cannot_work(tmp_path, mapping, message):
