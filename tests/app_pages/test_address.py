@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -235,6 +238,24 @@ def test_a_catalogue_that_is_not_there_is_ignored(open_app, shop, name):
     app = open_app(shop, "catalogue", catalogue=name)
     assert shown_catalogue(app) == "Hues"
     assert app.query_params == {}
+
+
+@pytest.mark.usefixtures("second")
+@pytest.mark.parametrize(("name", "named"), [("Hues", ""), ("Hues (2)", "&amp;catalogue=Hues%20%282%29")])
+def test_the_nearest_on_the_map_lead_to_their_own_catalogue(open_app, shop, name, named):
+    app = open_app(shop, "inside", look="sea", catalogue=name)
+    (address, title), *_ = re.findall(r'number">\d\.\d{3} <a href="(.*?)" target="_blank">(.*?)</a>', html(app))
+    assert address == f"catalogue?product=p{int(title.split()[1]):02}{named}"
+    settings = dict(parse_qsl(urlsplit(unescape(address)).query))
+    other = open_app(shop, "catalogue", **settings)
+    assert f"{title}</h2>" in html(other)
+    assert other.query_params == settings
+
+
+def test_the_nearest_of_a_catalogue_of_ones_own_lead_nowhere(open_app, shop):
+    app = bring(open_app(shop, "catalogue", look="sea"), *mine())
+    app.switch_page("app_pages/inside.py").run()
+    assert len(re.findall(r'number">\d\.\d{3} Own piece \d</div>', html(app))) == 6
 
 
 @pytest.mark.usefixtures("second")
