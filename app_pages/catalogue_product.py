@@ -77,7 +77,7 @@ def _details(product: Product) -> None:
             "Product": product.product_id,
         }
     )
-    if link and markup.PRODUCT_PAGE not in link:  # a product whose address is this very page needs no link to it
+    if link and not link.startswith(markup.PRODUCT_PAGE):  # which would be this very page
         address = escape(link, quote=True)
         st.html(f'<a class="away" href="{address}" target="_blank" rel="noopener">To the product in its shop</a>')
 

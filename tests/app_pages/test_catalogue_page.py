@@ -22,6 +22,7 @@ from app_pages.catalogue_own import _progress
 from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from app_pages.own_build import build_line
 from pipeline.build_work import Progress
+from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.upload import UploadLimits
 from tests.app_pages.conftest import encoded, upload
@@ -65,12 +66,19 @@ def test_what_is_in_it_is_counted(page, shop):
     assert shop.model_runs == 0
 
 
+def changed(catalogue: Catalogue, **columns: list[object]) -> Catalogue:
+    """The catalogue with other values in some columns."""
+    other = copy.copy(catalogue)
+    for name, values in columns.items():
+        field = catalogue.table.schema.field(name)
+        place = catalogue.table.schema.get_field_index(name)
+        other.table = other.table.set_column(place, field, pa.array(values, field.type))
+    return other
+
+
 def test_a_currency_and_a_name_are_never_markup(open_app, make_shop, catalogue):
     evil = "<a href=//evil.example>![x](//evil.example)</a>"
-    other = copy.copy(catalogue)
-    other.table = catalogue.table.set_column(
-        catalogue.table.schema.get_field_index("currency"), "currency", pa.array([evil] * len(catalogue))
-    )
+    other = changed(catalogue, currency=[evil] * len(catalogue))
     other.name = evil
     app = opened(open_app(make_shop().with_catalogue(other)))
     assert "<a href=//evil" not in html(app)
@@ -149,6 +157,17 @@ def test_a_product_goes_into_the_basket_from_its_own_view(page):
     assert "1 product<" in html(page)
     page.button(key="product_add").click().run()
     assert page.button(key="product_basket").label == "Basket"
+
+
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [("https://shop.example/catalogue?product=12", True), ("catalogue?product=p04", False), ("javascript:x", False)],
+)
+def test_a_product_leads_to_its_shop_unless_that_is_here(open_app, make_shop, catalogue, url, leads):
+    shop = make_shop().with_catalogue(changed(catalogue, url=[url] * len(catalogue)))
+    page = open_app(shop, "catalogue", product="p04")
+    assert (f'href="{url}"' in html(page)) == leads
+    assert ("To the product in its shop" in html(page)) == leads
 
 
 def test_a_product_that_is_not_there_is_said(app):
