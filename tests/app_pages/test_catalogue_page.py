@@ -87,6 +87,25 @@ def test_a_currency_and_a_name_are_never_markup(open_app, make_shop, catalogue):
     assert not [metric for metric in app.metric if "![x](" in metric.value]
 
 
+@pytest.mark.parametrize(
+    ("prices", "currencies", "label", "median", "caption"),
+    [
+        ([None] + [20.0] * 35, [""] + ["EUR"] * 35, "Median price", "€20.00", "Price in EUR;"),
+        ([5.0] * 6 + [20.0] * 30, [""] * 6 + ["SEK"] * 30, "Median of 30 in SEK", "20.00 SEK",
+         "Price of the 30 in SEK, the commonest of 2 currencies;"),
+        ([900.0] * 16 + [20.0] * 20, ["JPY"] * 16 + [""] * 20, "Median of 20 in no currency", "20.00",
+         "Price of the 20 in no currency, the commonest of 2 currencies;"),
+        ([None] * 36, ["EUR"] * 36, "Median price", "none given", "The catalogue gives no prices."),
+    ],
+)  # fmt: skip
+def test_prices_of_several_currencies_are_never_mixed(
+    open_app, make_shop, catalogue, prices, currencies, label, median, caption
+):
+    page = opened(open_app(make_shop().with_catalogue(changed(catalogue, price=prices, currency=currencies))))
+    assert {metric.label: metric.value for metric in page.metric}[label] == median
+    assert caption in html(page)
+
+
 def test_a_catalogue_in_milvus_has_no_annoy_to_tell_of(open_app, make_shop, catalogue):
     other = copy.copy(catalogue)
     other.manifest = {**catalogue.manifest, "indexes": [], "milvus": {"uri": "https://milvus", "collection": "hues_1"}}
