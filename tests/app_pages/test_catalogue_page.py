@@ -28,7 +28,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.upload import UploadLimits
 from tests.app_pages.conftest import encoded, upload
-from tests.app_pages.test_inside_page import made  # noqa: F401
+from tests.app_pages.test_inside_page import kept, made  # noqa: F401
 from tests.app_pages.test_shop_page import html, titles
 from tests.pipeline.conftest import HEADER, write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder, outfit
@@ -438,3 +438,12 @@ def test_the_photo_is_matched_with_the_catalogue_chosen(result, shop):
     assert shop.model_runs - runs == built  # building ran models, choosing did not
     result.switch_page("app_pages/inside.py").run()
     assert not result.exception
+
+
+def test_what_inside_keeps_goes_with_its_catalogue(result):
+    bring(opened(result), *mine())
+    result.switch_page("app_pages/inside.py").run()
+    result.button(key="occlude").click().run()
+    assert kept(result) == {"trace", "stability", "occlusion"}
+    opened(result).button(key="own_remove").click().run()
+    assert kept(result) == set()
