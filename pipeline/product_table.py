@@ -9,6 +9,7 @@ from html import unescape
 
 from pipeline.catalogue import DETAILS, SCHEMA, Product
 from pipeline.errors import CatalogueBuildError
+from pipeline.plain_text import plain_text
 from pipeline.prices import LONGEST_PRICE, PriceError, read_currency, read_price
 from pipeline.sources.records import Record, Records, Rejected, is_text
 from pipeline.taxonomy import GROUPS, gender_of, group_of
@@ -109,7 +110,7 @@ def _validate(record: Record, templates: Mapping[str, str], reading: Reading) ->
         group=_group(values, reading) or "",
         gender=gender_of(values.get("gender", "")) or "",
         price=price,
-        details={name: values[name] for name in DETAILS if values.get(name)},
+        details={name: words for name in DETAILS if (words := plain_text(values.get(name, "")))},
     )
     return Row(record.number, product)
 

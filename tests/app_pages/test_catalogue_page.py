@@ -191,6 +191,16 @@ def test_a_product_leads_to_its_shop_unless_that_is_here(open_app, make_shop, ca
     assert ("To the product in its shop" in html(page)) == leads
 
 
+def test_a_long_description_is_shortened(open_app, make_shop, catalogue):
+    other = copy.copy(catalogue)
+    other.table = catalogue.table.append_column("description", pa.array(["Soft <3 " * 9000] * len(catalogue)))
+    page = open_app(make_shop().with_catalogue(other), "catalogue", product="p04")
+    (said,) = re.findall(r"<dt>Description</dt><dd>(.*?)</dd>", html(page))
+    assert said.startswith("Soft &lt;3 Soft")
+    assert said.endswith("Soft &lt;3…")
+    assert len(said) < 1000
+
+
 def test_a_product_that_is_not_there_is_said(app):
     app.switch_page("app_pages/catalogue.py")
     app.query_params["product"] = "<script>"
