@@ -129,7 +129,10 @@ def test_what_is_set_on_a_page_stands_in_the_address(open_app, shop, page):
 def test_an_address_that_says_nonsense_is_ignored(open_app, shop, page, nonsense):
     address = dict.fromkeys([*LOOKED_INTO] if page == "inside" else [*BROWSED, "browse_page"], nonsense)
     if page == "inside":
+        words = nonsense if isinstance(nonsense, str) else "".join(nonsense)
         address |= {"look": "sea", "search_k_topwear": nonsense, "inside_outcomes": nonsense or "none"}
+        settings = ("department", "k", "confidence", "colour", "price")
+        address["settings"] = "&".join(f"{key}={words}" for key in settings)
     else:
         address |= {"browse_text": "", "health_group": nonsense or "none"}
     plain, app = open_app(shop, page, look="sea"), open_app(shop, page, **address)
@@ -178,6 +181,32 @@ def select(app: AppTest, number: int | None) -> None:
     app.session_state[f"photo_{app.session_state['shown'][:16]}_None"] = {"selected": number}
     app.run()
     assert not app.exception
+
+
+def test_a_link_of_inside_has_the_settings_of_the_shop_page(open_app, shop):
+    app = open_app(shop, look="sea")
+    app.slider(key="confidence").set_value(15).run()
+    app.slider(key="k").set_value(9).run()
+    app.segmented_control(key="department").set_value("Women").run()
+    app.multiselect(key="colour").set_value(["hue 2", "hue 8"]).run()
+    app.slider(key="price").set_value((12, 30)).run()
+    app.switch_page("app_pages/inside.py").run()
+    select(app, 3)
+    said = "k=9&confidence=15&colour=hue+2&colour=hue+8&price=12&price=30"
+    assert app.query_params == {"look": "sea", "garment": "3", "settings": f"department=Women&{said}"}
+    other = open_app(shop, "inside", **app.query_params)
+    assert "the women’s department and unisex, 9 matches per garment, confidence at least 15%, filtered." in html(other)
+    assert other.query_params == app.query_params
+    assert tested(other) == tested(app)
+    assert "for the bag" in tested(other)[0]
+    other.switch_page("app_pages/shop.py").run()
+    controls = {key: other.session_state[key] for key in ("department", "k", "confidence", "colour", "price")}
+    assert list(controls.values()) == ["Women", 9, 15, ["hue 2", "hue 8"], (12, 30)]
+
+
+def tested(app: AppTest) -> list[str]:
+    """What Inside says of the garment that is chosen."""
+    return [each.value for each in app.get("html") if "The best products for the" in each.value]
 
 
 def test_the_page_of_products_stands_in_the_address(open_app, shop):
