@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -159,12 +161,15 @@ def kept(app: AppTest) -> set[str]:
 def test_what_is_kept_goes_with_its_photo(inside, monkeypatch):
     inside.button(key="occlude").click().run()
     assert kept(inside) == {"trace", "stability", "occlusion"}
+    photo = weakref.ref(inside.session_state["trace"].analysis.photo)
     inside.switch_page("app_pages/shop.py").run()
     change_photo(inside, encoded(outfit(colour="#2060a0")))
     assert kept(inside) == {"trace", "stability", "occlusion"}, "the first photo is still at hand"
     monkeypatch.setattr(session, "KEPT_PHOTOS", 2)
     change_photo(inside, encoded(outfit(colour="#60a020")))
     assert kept(inside) == set()
+    gc.collect()
+    assert photo() is None
 
 
 def test_search_k_is_a_slider_and_small_catalogues_are_found_whole(inside):
