@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages.address import note_home
 from app_pages.catalogues import follow_choice, follow_link
 from app_pages.housekeeping import keep_house
+from app_pages.inside_kept import forget_stale
 from app_pages.mishaps import watch_for_mishaps
 from pipeline.errors import ArtefactError
 
@@ -37,6 +38,7 @@ def main() -> None:
         not_ready(error)
         return
     page.run()
+    forget_stale()
 
 
 def not_ready(error: ArtefactError) -> None:

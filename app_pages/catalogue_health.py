@@ -16,7 +16,7 @@ from app_pages.charts import histogram
 from app_pages.per_catalogue import per_catalogue
 from app_pages.sections import figures
 from pipeline.catalogue import Catalogue
-from pipeline.neighbourhood import MOST_PRODUCTS, Neighbourhood, neighbourhood
+from pipeline.neighbourhood import LEVELS, MOST_PRODUCTS, ROUNDING, Neighbourhood, neighbourhood
 from pipeline.taxonomy import GROUPS
 
 SHOWN_PAIRS, SHOWN_HUBS = 6, 6
@@ -41,12 +41,14 @@ def hubs_and_twins(catalogue: Catalogue) -> None:
                                   format_func=markup.name_of, label_visibility="collapsed")  # fmt: skip
     group = chosen or first  # None where the address says "health_group=": required holds for clicks only
     rows, found = neighbourhood_of(catalogue, group)
-    least = st.slider("Nearly the same from a cosine of", 0.80, 1.00, DUPLICATE, 0.01, key="duplicate_from", bind=bind)
-    twins = [pair for pair in found.nearest if pair.similarity >= least]
+    least = st.slider("Nearly the same from a cosine of", LEVELS[0], LEVELS[-1], DUPLICATE, 0.01, key="duplicate_from",
+                      bind=bind)  # fmt: skip
+    level = round(least, 2)  # an address may say more than the slider shows
+    twins = [pair for pair in found.nearest if pair.similarity >= level - ROUNDING]
     never = int((found.occurrences == 0).sum())
     figures(
         {
-            "Pairs nearly the same": f"{len(twins):,}",
+            "Pairs nearly the same": f"{found.pairs_from(level):,}",
             "Never among the nearest": f"{never:,} of {len(rows):,}",
             "Most often among the nearest": f"{int(found.occurrences.max()):,}",
             "Skewness": f"{found.skewness:.2f}".replace("-", "−"),
@@ -54,7 +56,8 @@ def hubs_and_twins(catalogue: Catalogue) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        st.html(f'<div class="caption muted">The most alike pairs: {markup.text(markup.name_of(group).lower())}</div>')
+        st.html(f'<div class="caption muted">The most alike pairs: {markup.text(markup.name_of(group).lower())}, '
+                "each with its nearest</div>")  # fmt: skip
         for number, pair in enumerate((twins or found.nearest)[:SHOWN_PAIRS]):
             _pair(catalogue, int(rows[pair.first]), int(rows[pair.second]), pair.similarity, number)
     with right:

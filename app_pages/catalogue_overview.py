@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from html import escape
 
 import altair as alt
@@ -24,17 +25,43 @@ COLUMNS = {"gender": "Department", "group": "Group", "category": "Category", "co
 CROPS = {"detected": "product detected", "trimmed": "cut from its plain ground", "whole": "taken whole"}
 
 
+@dataclass(frozen=True, eq=False)
+class _Prices:
+    """The prices in the commonest currency: amounts of several make no sense together. currencies: how many in all."""
+
+    amounts: np.ndarray
+    currency: str
+    currencies: int
+
+    @property
+    def median_name(self) -> str:
+        return "Median price" if self.currencies < 2 else f"Median of {plain(self._counted)}"
+
+    @property
+    def median(self) -> str:
+        return price(float(np.median(self.amounts)), plain(self.currency)) if len(self.amounts) else "none given"
+
+    @property
+    def which(self) -> str:
+        """Words after "Price"."""
+        if self.currencies > 1:
+            return f" of the {self._counted}, the commonest of {self.currencies} currencies"
+        return f" in {self.currency}" if self.currency else ""
+
+    @property
+    def _counted(self) -> str:
+        return f"{len(self.amounts):,} in {self.currency or 'no currency'}"
+
+
 def overview(catalogue: Catalogue) -> None:
     table = catalogue.table
-    prices = table["price"].drop_null().to_numpy()
-    currencies = Counter(table["currency"].to_pylist())
-    currency = currencies.most_common(1)[0][0] if currencies else ""
+    prices = _prices_of(table)
     figures(
         {
             "Products": f"{len(catalogue):,}",
             "Groups": str(pc.count_distinct(table["group"]).as_py()),
             "Brands": f"{pc.count_distinct(_filled(table['brand'])).as_py():,}",
-            "Median price": price(float(np.median(prices)), plain(currency)) if len(prices) else "none given",
+            prices.median_name: prices.median,
         }
     )
     left, middle, right = st.columns(3, gap="large")
@@ -44,7 +71,7 @@ def overview(catalogue: Catalogue) -> None:
                 _counts(table, name)
     left, right = st.columns([0.62, 0.38], gap="large")
     with left:
-        _prices(prices, currencies, currency)
+        _draw_prices(prices)
     with right:
         _counts(table, "brand")
     manifest = catalogue.manifest
@@ -80,10 +107,17 @@ def _counts(table: pa.Table, column: str) -> None:
         st.html('<div class="caption">The catalogue names none.</div>')
 
 
-def _prices(prices: np.ndarray, currencies: Counter[str], currency: str) -> None:
-    alone = f" in {escape(currency)}" if currency else ""
-    also = f", {len(currencies)} currencies together" if len(currencies) > 1 else alone
-    st.html(f'<div class="caption muted">Price{also}; the top percent lies in the last bar</div>')
+def _prices_of(table: pa.Table) -> _Prices:
+    priced = table.select(["price", "currency"]).filter(pc.is_valid(table["price"]))
+    currencies = Counter(priced["currency"].to_pylist())
+    currency = max(currencies, key=lambda each: currencies[each], default="")
+    amounts = priced.filter(pc.equal(priced["currency"], currency))["price"].to_numpy()
+    return _Prices(amounts, currency, len(currencies))
+
+
+def _draw_prices(given: _Prices) -> None:
+    prices = given.amounts
+    st.html(f'<div class="caption muted">Price{escape(given.which)}; the top percent lies in the last bar</div>')
     if not len(prices):
         st.html('<div class="caption">The catalogue gives no prices.</div>')
         return

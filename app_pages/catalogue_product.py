@@ -18,6 +18,7 @@ from pipeline.catalogue import Catalogue, Neighbour, Product
 from pipeline.gender import PRODUCT_GENDERS
 
 NEAREST = 12
+MOST_LETTERS = 600  # of a description
 TO_THE_TOP = "<script>document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0)</script>"
 
 
@@ -73,13 +74,18 @@ def _details(product: Product) -> None:
             "Group": markup.name_of(product.group),
             "Category": product.category,
             "Colour": product.colour,
-            **{name.capitalize(): text for name, text in product.details.items()},
+            **{name.capitalize(): _shortened(text) for name, text in product.details.items()},
             "Product": product.product_id,
         }
     )
-    if link and markup.PRODUCT_PAGE not in link:  # a product whose address is this very page needs no link to it
+    if link and not link.startswith(markup.PRODUCT_PAGE):  # which would be this very page
         address = escape(link, quote=True)
         st.html(f'<a class="away" href="{address}" target="_blank" rel="noopener">To the product in its shop</a>')
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text that would push everything else off the page."""
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS].rstrip()}…"
 
 
 def _to_basket(catalogue: Catalogue, product: Product) -> None:

@@ -54,15 +54,23 @@ def forget(file: UploadedFile) -> None:
         context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 
-def sweep(storage: Any) -> int:
-    """Close the sessions whose time is over; returns how many. storage: Streamlit's store of disconnected sessions.
+def sweep(manager: Any, seen: set[Any]) -> int:
+    """Close the sessions whose time is over; returns how many.
 
-    Streamlit itself does so at the next connection only: on a quiet server a photo would stay for hours.
+    Streamlit itself does so at the next connection only: on a quiet server a photo would stay for hours. One that it
+    drops to store another is not closed at all.
+
+    Args:
+        manager: Streamlit's keeper of sessions. seen: those of the last sweep; afterwards those that are left.
     """
-    ended = storage._cache.expire()
-    for _, info in ended:
+    expired = {info.session for _, info in manager._session_storage._cache.expire()}
+    present = {info.session for info in manager.list_sessions()}
+    ended = (seen | expired) - present
+    seen.clear()
+    seen.update(present)
+    for session in ended:
         try:
-            info.session.shutdown()
+            session.shutdown()
         except Exception:  # or the sessions after it would stay
             log.exception("A session did not end as it should")
     return len(ended)
@@ -119,14 +127,14 @@ def tidy() -> None:
 
 def _sweep_for_ever(runtime: Any) -> None:
     """The store belongs to the thread of the event loop, so it is swept there."""
-    is_tidy = False
+    is_tidy, seen = False, set[Any]()
     while True:
         time.sleep(SWEEP_EVERY_S)
         loop = runtime._get_async_objs().eventloop
         if loop.is_closed():
             return
         try:
-            ended = asyncio.run_coroutine_threadsafe(_sweep(runtime), loop).result(SWEEP_LIMIT_S)
+            ended = asyncio.run_coroutine_threadsafe(_sweep(runtime, seen), loop).result(SWEEP_LIMIT_S)
             if ended or not is_tidy:
                 tidy()
                 is_tidy = True
@@ -134,8 +142,8 @@ def _sweep_for_ever(runtime: Any) -> None:
             log.exception("Ended sessions were not swept")
 
 
-async def _sweep(runtime: Any) -> int:
-    return sweep(runtime._session_mgr._session_storage)
+async def _sweep(runtime: Any, seen: set[Any]) -> int:
+    return sweep(runtime._session_mgr, seen)
 
 
 def _give_back() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import markup
+from app_pages import catalogues, markup
 from app_pages.atlas import atlas_of, chart, product_points
 from app_pages.inside_settings import Settled
 from app_pages.view import PhotoView, Piece
@@ -66,11 +66,14 @@ def pictures(catalogue: Catalogue, near: Sequence[Neighbour], key: str, columns:
     ):
         with grid.container(gap=None, key=f"near_{key}_{rank}"):
             picture = markup.picture(catalogue.image_path(product).read_bytes(), product.title)
-            st.html(f'{picture}<div class="caption number">{_caption(product, neighbour)}</div>')
+            st.html(f'{picture}<div class="caption number">{_caption(catalogue, product, neighbour)}</div>')
 
 
-def _caption(product: Product, neighbour: Neighbour) -> str:
-    return f"{neighbour.similarity:.3f} {markup.catalogue_link(product)}"
+def _caption(catalogue: Catalogue, product: Product, neighbour: Neighbour) -> str:
+    """The similarity and the product, linked where a new session has its catalogue."""
+    if catalogues.is_own(catalogue):
+        return f"{neighbour.similarity:.3f} {markup.text(product.title)}"
+    return f"{neighbour.similarity:.3f} {markup.catalogue_link(product, st.query_params.get(catalogues.LINK))}"
 
 
 def _similarity(catalogue: Catalogue, candidate: Candidate, row: int) -> Neighbour:

@@ -1,4 +1,4 @@
-"""At which settings the Inside page looks: those that were last chosen on the Shop page."""
+"""At which settings the Inside page looks: those that were last chosen on the Shop page, or that a link names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_pages import look_words
 from app_pages.controls import DEFAULT_K, Settings
+from app_pages.settings_link import link_settings, linked_settings
 from app_pages.view import PhotoView, Piece
 from pipeline import Look
 from pipeline.filters import Filters
@@ -33,9 +34,12 @@ def settle(view: PhotoView) -> Settled:
     """Look, say at which settings, and lead to where they are changed."""
     analysis = view.analysis
     defaults = Settings(DEFAULT_K, round(100 * analysis.default_confidence), "auto")
-    catalogue, settings, filters = st.session_state.get(CHOSEN, ("", defaults, Filters()))
+    if CHOSEN not in st.session_state:
+        note_settings(view, *linked_settings(analysis, defaults))
+    catalogue, settings, filters = st.session_state[CHOSEN]
     if catalogue != analysis.catalogue.sha256:
         filters = Filters()  # another catalogue has other words
+    link_settings(analysis.catalogue, settings, defaults, filters)
     look = analysis.look(settings.k, settings.percent / 100, settings.gender, filters)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="inside_settings"):
         st.html(f'<div class="muted">{_said(look, settings, filters)}</div>', width="content")

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app_pages import box_editing
+from app_pages import box_editing, session
+from app_pages.catalogues import current_shop
 from app_pages.markup import name_of
 from app_pages.numbering import Numbered, area
 from app_pages.view import PhotoView
@@ -48,10 +49,11 @@ def look_photo(
     Args:
         shown: the garments that get a dot. boxes: draw all boxes, not only the selected one's.
         row_key: a garment's row on the page has the key row_key + number; selecting scrolls to it.
-        shop: embeds the boxes that are corrected or drawn; None where nothing can be edited.
+        shop: None where no box can be corrected or drawn.
         start: the number of the garment that is selected until the first click.
     """
-    photo, key = view.analysis.photo, photo_key(view)
+    # Streamlit keeps the callbacks until the session ends, and with them what they refer to: nothing large.
+    photo, key, is_editable = view.analysis.photo, photo_key(view), shop is not None
     result = _mount(
         key=key,
         # The selection is kept out of the data: the browser then need not get the photo again for a click.
@@ -68,10 +70,17 @@ def look_photo(
         },
         default={"selected": start},
         on_selected_change=lambda: box_editing.take_selection(key),
-        on_box_change=lambda: box_editing.take_drag(shop, view, key) if shop else None,
+        on_box_change=lambda: _take_drag(key) if is_editable else None,
     )
     selected = result.selected
     return int(selected) if selected in {each.number for each in shown} else None
+
+
+def _take_drag(key: str) -> None:
+    """A box that was dragged on the photo shown; on none that is shown no more."""
+    view = session.current_view()
+    if view is not None and photo_key(view) == key:
+        box_editing.take_drag(current_shop(), view, key)
 
 
 def _edit(view: PhotoView) -> dict[str, Any] | None:

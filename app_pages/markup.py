@@ -94,9 +94,14 @@ def outside_address(url: str) -> str | None:
         return None
 
 
-def catalogue_link(product: Product) -> str:
-    """A link to the product's own place on the Catalogue page; a tab of its own, as a new address ends the session."""
+def catalogue_link(product: Product, catalogue: str | None) -> str:
+    """A link to the product's own place on the Catalogue page; a tab of its own, as a new address ends the session.
+
+    catalogue: under which name the address has it; None for the shop's own, which needs none.
+    """
     address = f"{PRODUCT_PAGE}{quote(product.product_id, safe='')}"
+    if catalogue is not None:
+        address += f"&catalogue={quote(catalogue, safe='')}"
     return f'<a href="{escape(address, quote=True)}" target="_blank">{escape(product.title)}</a>'
 
 

@@ -53,7 +53,7 @@ def own_form(shop: ShopTheLook) -> None:
     mapping = _mapping(looked) if looked else {}
     left, right = st.columns([0.5, 0.5], gap="large", vertical_alignment="bottom")
     name = left.text_input("Name", "My catalogue", max_chars=60, key="own_name")
-    lacking = [each for each in REQUIRED if looked and each not in mapping]
+    lacking = [each for each in REQUIRED if looked and not mapping[each]]
     if right.button("Build the catalogue", type="primary", icon=":material/construction:", key="own_start",
                     disabled=bool(lacking) or is_mixed(pictures)):  # fmt: skip
         _start(shop, name.strip() or "My catalogue", given, pictures, mapping)
@@ -76,7 +76,7 @@ def _peek(given: UploadedFile) -> Peek | None:
 
 
 def _mapping(looked: Peek) -> dict[str, str]:
-    """Field -> column, guessed from the names and put right by the owner."""
+    """Field -> column, guessed from the names and put right by the owner; "" for none."""
     st.html('<div class="caption muted">The first rows as they were read</div>')
     st.dataframe(list(looked.first), hide_index=True, placeholder="", key="own_first")
     chosen = {}
@@ -87,8 +87,7 @@ def _mapping(looked: Peek) -> dict[str, str]:
             guess = looked.mapping.get(name, NONE)
             label = f"{CALLED.get(name, name.capitalize())}{' (needed)' if name in REQUIRED else ''}"
             column = grid.selectbox(label, options, options.index(guess), key=f"own_map_{name}")
-            if column != NONE:
-                chosen[name] = column
+            chosen[name] = "" if column == NONE else column
     return chosen
 
 

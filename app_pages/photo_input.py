@@ -14,9 +14,10 @@ from app_pages.markup import disc
 from app_pages.photo_room import Offer
 from app_pages.samples import Sample, sample_grid
 
-TYPES = ["jpg", "jpeg", "mpo", "png", "webp", "gif", "bmp", "heic", "heif"]
-# What cameras and shops give; the rest is read as well. Without its optional package no HEIC is.
-GIVEN = "JPG, PNG, WebP or HEIC" if find_spec("pi_heif") else "JPG, PNG or WebP"
+READS_HEIC = find_spec("pi_heif") is not None  # an optional package
+TYPES = ["jpg", "jpeg", "mpo", "png", "webp", "gif", "bmp", *(["heic", "heif"] if READS_HEIC else [])]
+# What cameras and shops give; the rest is read as well.
+GIVEN = "JPG, PNG, WebP or HEIC" if READS_HEIC else "JPG, PNG or WebP"
 MAX_MB = 20
 SAMPLES = 12
 STEPS = (

@@ -18,7 +18,8 @@ Span = tuple[int, int]
 @per_catalogue
 def price_format(catalogue: Catalogue) -> str:
     """How a slider shows a price: with its currency where the catalogue has one only."""
-    currencies = pc.unique(catalogue.table["currency"]).to_pylist()
+    table = catalogue.table
+    currencies = pc.unique(table["currency"].filter(pc.is_valid(table["price"]))).to_pylist()
     currency = currencies[0] if len(currencies) == 1 and (currencies[0] or "").isalpha() else ""
     return f"{SIGNS[currency]}%d" if currency in SIGNS else f"%d {currency}".rstrip()
 

@@ -55,9 +55,9 @@ def look(options: argparse.Namespace) -> int:
             result = shop.analyse(photo).look(options.k, options.confidence, options.gender, filters).to_dict()
         except PhotoError as error:
             code = SOME_UNREADABLE
-            failure = {"type": type(error).__name__, "message": str(error)}
+            failure = {"type": type(error).__name__, "message": _said(error)}
             result = {"photo": {"name": shown_name(photo.name)}, "error": failure}
-            print(f"{photo}: {error}", file=sys.stderr)
+            print(f"{photo}: {failure['message']}", file=sys.stderr)
         print(json.dumps(result), flush=True)
     return code
 
@@ -75,7 +75,7 @@ def embed(options: argparse.Namespace) -> int:
         try:
             crops.append(read_photo(image).pixels)
         except PhotoError as error:
-            print(f"{image}: {error}", file=sys.stderr)
+            print(f"{image}: {_said(error)}", file=sys.stderr)
     vectors = embedder.embed(crops, [options.group] * len(crops))
     try:
         with options.out.open("wb") as file:  # np.save itself would give another name an ending
@@ -96,6 +96,11 @@ def doctor(options: argparse.Namespace) -> int:
             print(f"      {finding.message}")
             code = UNHEALTHY
     return code
+
+
+def _said(error: PhotoError) -> str:
+    """Its message, and its notes, which are for who can install something."""
+    return " ".join([str(error), *getattr(error, "__notes__", ())])
 
 
 def _parser() -> argparse.ArgumentParser:

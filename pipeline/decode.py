@@ -138,10 +138,9 @@ def _open_heif(data: bytes) -> Image.Image:
     try:
         from pi_heif import HeifImageFile
     except ImportError as error:
-        raise UnreadablePhotoError(
-            "This is a HEIC photo, which needs the optional package pi-heif (`pip install pi-heif`). "
-            "Without it: save the photo as JPEG."
-        ) from error
+        refused = UnreadablePhotoError("This is a HEIC photo, which cannot be read here. Save it as JPEG.")
+        refused.add_note("The optional package pi-heif reads it: pip install pi-heif")  # not for a page's visitors
+        raise refused from error
     image: Image.Image = HeifImageFile(io.BytesIO(data))
     return image
 

@@ -9,6 +9,7 @@ from html import unescape
 
 from pipeline.catalogue import DETAILS, SCHEMA, Product
 from pipeline.errors import CatalogueBuildError
+from pipeline.plain_text import plain_text
 from pipeline.prices import LONGEST_PRICE, PriceError, read_currency, read_price
 from pipeline.sources.records import Record, Records, Rejected, is_text
 from pipeline.taxonomy import GROUPS, gender_of, group_of
@@ -31,7 +32,8 @@ COLUMN = re.compile(r"\{([^{}]*)\}")
 class Reading:
     """How a shop's own columns and words become ours.
 
-    mapping: field -> column name, or a template such as "{sku}-{colour}"; default the column of the same name.
+    mapping: field -> column name, or a template such as "{sku}-{colour}"; default the column of the same name, ""
+    for no column at all.
     constants: field -> value for every row, e.g. currency. words: a shop's own word for a kind of garment -> group.
     predict_group: leave a group that no word tells to the detector, instead of rejecting the row.
     """
@@ -77,9 +79,9 @@ def _templates(records: Records, reading: Reading) -> dict[str, str]:
     wrong = sorted(set(reading.words.values()) - set(GROUPS))
     if wrong:
         raise CatalogueBuildError(f"There is no group {', '.join(wrong)}; groups are {', '.join(GROUPS)}.")
-    templates = {name: f"{{{name}}}" for name in FIELDS if name in records.columns}
-    given = {**records.mapping, **reading.mapping}
-    templates |= {name: value if "{" in value else f"{{{value}}}" for name, value in given.items()}
+    named = {name: name for name in FIELDS if name in records.columns}
+    given = {**named, **records.mapping, **reading.mapping}
+    templates = {name: value if "{" in value else f"{{{value}}}" for name, value in given.items() if value}
     absent = sorted({column for value in templates.values() for column in COLUMN.findall(value)} - {*records.columns})
     if absent:
         has = ", ".join(records.columns)
@@ -108,7 +110,7 @@ def _validate(record: Record, templates: Mapping[str, str], reading: Reading) ->
         group=_group(values, reading) or "",
         gender=gender_of(values.get("gender", "")) or "",
         price=price,
-        details={name: values[name] for name in DETAILS if values.get(name)},
+        details={name: words for name in DETAILS if (words := plain_text(values.get(name, "")))},
     )
     return Row(record.number, product)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -132,7 +135,10 @@ def test_what_is_set_on_a_page_stands_in_the_address(open_app, shop, page):
 def test_an_address_that_says_nonsense_is_ignored(open_app, shop, page, nonsense):
     address = dict.fromkeys([*LOOKED_INTO] if page == "inside" else [*BROWSED, "browse_page"], nonsense)
     if page == "inside":
+        words = nonsense if isinstance(nonsense, str) else "".join(nonsense)
         address |= {"look": "sea", "search_k_topwear": nonsense, "inside_outcomes": nonsense or "none"}
+        settings = ("department", "k", "confidence", "colour", "price")
+        address["settings"] = "&".join(f"{key}={words}" for key in settings)
     else:
         address |= {"browse_text": "", "health_group": nonsense or "none"}
     plain, app = open_app(shop, page, look="sea"), open_app(shop, page, **address)
@@ -145,7 +151,7 @@ def test_an_address_that_says_nonsense_is_ignored(open_app, shop, page, nonsense
 
 def test_one_of_several_that_must_be_chosen_cannot_be_none(open_app, shop):
     app = open_app(shop, "catalogue", health_group="")
-    assert "The most alike pairs: top<" in html(app)
+    assert "The most alike pairs: top," in html(app)
     app = open_app(shop, department="", look="sea")
     assert "Searching the men’s department and unisex" in html(app)
 
@@ -181,6 +187,32 @@ def select(app: AppTest, number: int | None) -> None:
     app.session_state[f"photo_{app.session_state['shown'][:16]}_None"] = {"selected": number}
     app.run()
     assert not app.exception
+
+
+def test_a_link_of_inside_has_the_settings_of_the_shop_page(open_app, shop):
+    app = open_app(shop, look="sea")
+    app.slider(key="confidence").set_value(15).run()
+    app.slider(key="k").set_value(9).run()
+    app.segmented_control(key="department").set_value("Women").run()
+    app.multiselect(key="colour").set_value(["hue 2", "hue 8"]).run()
+    app.slider(key="price").set_value((12, 30)).run()
+    app.switch_page("app_pages/inside.py").run()
+    select(app, 3)
+    said = "k=9&confidence=15&colour=hue+2&colour=hue+8&price=12&price=30"
+    assert app.query_params == {"look": "sea", "garment": "3", "settings": f"department=Women&{said}"}
+    other = open_app(shop, "inside", **app.query_params)
+    assert "the women’s department and unisex, 9 matches per garment, confidence at least 15%, filtered." in html(other)
+    assert other.query_params == app.query_params
+    assert tested(other) == tested(app)
+    assert "for the bag" in tested(other)[0]
+    other.switch_page("app_pages/shop.py").run()
+    controls = {key: other.session_state[key] for key in ("department", "k", "confidence", "colour", "price")}
+    assert list(controls.values()) == ["Women", 9, 15, ["hue 2", "hue 8"], (12, 30)]
+
+
+def tested(app: AppTest) -> list[str]:
+    """What Inside says of the garment that is chosen."""
+    return [each.value for each in app.get("html") if "The best products for the" in each.value]
 
 
 def test_the_page_of_products_stands_in_the_address(open_app, shop):
@@ -240,6 +272,24 @@ def test_a_catalogue_that_is_not_there_is_ignored(open_app, shop, name):
     app = open_app(shop, "catalogue", catalogue=name)
     assert shown_catalogue(app) == "Hues"
     assert app.query_params == {}
+
+
+@pytest.mark.usefixtures("second")
+@pytest.mark.parametrize(("name", "named"), [("Hues", ""), ("Hues (2)", "&amp;catalogue=Hues%20%282%29")])
+def test_the_nearest_on_the_map_lead_to_their_own_catalogue(open_app, shop, name, named):
+    app = open_app(shop, "inside", look="sea", catalogue=name)
+    (address, title), *_ = re.findall(r'number">\d\.\d{3} <a href="(.*?)" target="_blank">(.*?)</a>', html(app))
+    assert address == f"catalogue?product=p{int(title.split()[1]):02}{named}"
+    settings = dict(parse_qsl(urlsplit(unescape(address)).query))
+    other = open_app(shop, "catalogue", **settings)
+    assert f"{title}</h2>" in html(other)
+    assert other.query_params == settings
+
+
+def test_the_nearest_of_a_catalogue_of_ones_own_lead_nowhere(open_app, shop):
+    app = bring(open_app(shop, "catalogue", look="sea"), *mine())
+    app.switch_page("app_pages/inside.py").run()
+    assert len(re.findall(r'number">\d\.\d{3} Own piece \d</div>', html(app))) == 6
 
 
 @pytest.mark.usefixtures("second")

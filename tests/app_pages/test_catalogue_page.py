@@ -13,7 +13,9 @@ import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 import streamlit as st
 from PIL import Image
@@ -24,10 +26,11 @@ from app_pages.catalogue_own import _progress
 from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from app_pages.own_build import build_line
 from pipeline.build_work import Progress
+from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.upload import UploadLimits
 from tests.app_pages.conftest import encoded, upload
-from tests.app_pages.test_inside_page import made  # noqa: F401
+from tests.app_pages.test_inside_page import kept, made  # noqa: F401
 from tests.app_pages.test_shop_page import html, titles
 from tests.pipeline.conftest import HEADER, write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder, outfit
@@ -67,18 +70,44 @@ def test_what_is_in_it_is_counted(page, shop):
     assert shop.model_runs == 0
 
 
+def changed(catalogue: Catalogue, **columns: list[object]) -> Catalogue:
+    """The catalogue with other values in some columns."""
+    other = copy.copy(catalogue)
+    for name, values in columns.items():
+        field = catalogue.table.schema.field(name)
+        place = catalogue.table.schema.get_field_index(name)
+        other.table = other.table.set_column(place, field, pa.array(values, field.type))
+    return other
+
+
 def test_a_currency_and_a_name_are_never_markup(open_app, make_shop, catalogue):
     evil = "<a href=//evil.example>![x](//evil.example)</a>"
-    other = copy.copy(catalogue)
-    other.table = catalogue.table.set_column(
-        catalogue.table.schema.get_field_index("currency"), "currency", pa.array([evil] * len(catalogue))
-    )
+    other = changed(catalogue, currency=[evil] * len(catalogue))
     other.name = evil
     app = opened(open_app(make_shop().with_catalogue(other)))
     assert "<a href=//evil" not in html(app)
     assert "Price in &lt;a" in html(app)
     assert "![x](" not in app.title[0].value
     assert not [metric for metric in app.metric if "![x](" in metric.value]
+
+
+@pytest.mark.parametrize(
+    ("prices", "currencies", "label", "median", "caption"),
+    [
+        ([None] + [20.0] * 35, [""] + ["EUR"] * 35, "Median price", "€20.00", "Price in EUR;"),
+        ([5.0] * 6 + [20.0] * 30, [""] * 6 + ["SEK"] * 30, "Median of 30 in SEK", "20.00 SEK",
+         "Price of the 30 in SEK, the commonest of 2 currencies;"),
+        ([900.0] * 16 + [20.0] * 20, ["JPY"] * 16 + [""] * 20, "Median of 20 in no currency", "20.00",
+         "Price of the 20 in no currency, the commonest of 2 currencies;"),
+        ([None] * 36, ["EUR"] * 36, "Median price", "none given", "The catalogue gives no prices."),
+    ],
+)  # fmt: skip
+def test_prices_of_several_currencies_are_never_mixed(
+    open_app, make_shop, catalogue, prices, currencies, label, median, caption
+):
+    page = opened(open_app(make_shop().with_catalogue(changed(catalogue, price=prices, currency=currencies))))
+    assert {metric.label: metric.value for metric in page.metric}[label] == median
+    assert caption in html(page)
 
 
 def test_a_catalogue_in_milvus_has_no_annoy_to_tell_of(open_app, make_shop, catalogue):
@@ -153,6 +182,27 @@ def test_a_product_goes_into_the_basket_from_its_own_view(page):
     assert page.button(key="product_basket").label == "Basket"
 
 
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [("https://shop.example/catalogue?product=12", True), ("catalogue?product=p04", False), ("javascript:x", False)],
+)
+def test_a_product_leads_to_its_shop_unless_that_is_here(open_app, make_shop, catalogue, url, leads):
+    shop = make_shop().with_catalogue(changed(catalogue, url=[url] * len(catalogue)))
+    page = open_app(shop, "catalogue", product="p04")
+    assert (f'href="{url}"' in html(page)) == leads
+    assert ("To the product in its shop" in html(page)) == leads
+
+
+def test_a_long_description_is_shortened(open_app, make_shop, catalogue):
+    other = copy.copy(catalogue)
+    other.table = catalogue.table.append_column("description", pa.array(["Soft <3 " * 9000] * len(catalogue)))
+    page = open_app(make_shop().with_catalogue(other), "catalogue", product="p04")
+    (said,) = re.findall(r"<dt>Description</dt><dd>(.*?)</dd>", html(page))
+    assert said.startswith("Soft &lt;3 Soft")
+    assert said.endswith("Soft &lt;3…")
+    assert len(said) < 1000
+
+
 def test_a_product_that_is_not_there_is_said(app):
     app.switch_page("app_pages/catalogue.py")
     app.query_params["product"] = "<script>"
@@ -161,14 +211,16 @@ def test_a_product_that_is_not_there_is_said(app):
     assert [warning.value for warning in app.warning] == ["No catalogue here has that product."]
 
 
-def test_neighbours_of_each_group(page):
+def test_neighbours_of_each_group(page, catalogue):
     assert {metric.label: metric.value for metric in page.metric}["Pairs nearly the same"].isdigit()
     page.segmented_control(key="health_group").set_value("bottomwear").run()
     assert "The most alike pairs: bottoms" in html(page)
-    page.slider(key="duplicate_from").set_value(0.8).run()
-    every = int({metric.label: metric.value for metric in page.metric}["Pairs nearly the same"])
-    page.slider(key="duplicate_from").set_value(1.0).run()
-    assert int({metric.label: metric.value for metric in page.metric}["Pairs nearly the same"]) < every
+    vectors = np.asarray(catalogue.embeddings[pc.equal(catalogue.table["group"], "bottomwear").to_numpy()])
+    cosines = (vectors @ vectors.T)[np.triu_indices(len(vectors), 1)]
+    for least in (0.8, 0.9, 1.0):
+        page.slider(key="duplicate_from").set_value(least).run()
+        said = {metric.label: metric.value for metric in page.metric}["Pairs nearly the same"]
+        assert int(said) == (cosines > least - 1e-6).sum()
 
 
 @pytest.mark.parametrize("place", ["_pair_0", "_hub"])
@@ -264,6 +316,16 @@ def test_a_column_that_is_missing_can_be_named(page):
     page.file_uploader[1].set_value([("mine.zip", archive, "application/zip")]).run()
     started(page)
     assert [title.value for title in page.title] == ["Mapped"]
+
+
+def test_a_column_of_no_use_can_be_left_out(page):
+    table, archive = mine()
+    table = table.replace(b",5,EUR,", b",ask us,EUR,")
+    page.file_uploader[0].set_value(("mine.csv", table, "text/csv")).run()
+    page.selectbox(key="own_map_price").set_value("(none)").run()
+    page.file_uploader[1].set_value([("mine.zip", archive, "application/zip")]).run()
+    started(page)
+    assert "7 products, 1 row left out" in html(page)
 
 
 def test_a_build_without_a_usable_row_says_why_and_keeps_what_was_there(page):
@@ -405,3 +467,12 @@ def test_the_photo_is_matched_with_the_catalogue_chosen(result, shop):
     assert shop.model_runs - runs == built  # building ran models, choosing did not
     result.switch_page("app_pages/inside.py").run()
     assert not result.exception
+
+
+def test_what_inside_keeps_goes_with_its_catalogue(result):
+    bring(opened(result), *mine())
+    result.switch_page("app_pages/inside.py").run()
+    result.button(key="occlude").click().run()
+    assert kept(result) == {"trace", "stability", "occlusion"}
+    opened(result).button(key="own_remove").click().run()
+    assert kept(result) == set()

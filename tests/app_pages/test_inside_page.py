@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -14,14 +16,16 @@ import streamlit
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from app_pages import session
 from app_pages.charts import waterfall
 from app_pages.inside_candidates import drawn
+from app_pages.inside_kept import ANALYSIS_OF
 from app_pages.inside_scores import BELOW_THRESHOLD
 from pipeline.detector import Proposals
 from pipeline.photo import Photo
 from pipeline.shop import ShopTheLook
 from pipeline.trace import KEPT, SUPPRESSED, RawCandidates
-from tests.app_pages.conftest import SEEN, encoded, upload
+from tests.app_pages.conftest import SEEN, change_photo, encoded, upload
 from tests.app_pages.test_shop_page import html
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, fake_pose, outfit
 
@@ -147,6 +151,25 @@ def test_the_department_is_asked_part_by_part_on_demand(inside, shop):
     inside.run()
     assert shop.gender.model.runs == runs
     assert "hiding it costs men probability" in html(inside)
+
+
+def kept(app: AppTest) -> set[str]:
+    """What Inside keeps beyond its run."""
+    return {key for key in ANALYSIS_OF if key in app.session_state}
+
+
+def test_what_is_kept_goes_with_its_photo(inside, monkeypatch):
+    inside.button(key="occlude").click().run()
+    assert kept(inside) == {"trace", "stability", "occlusion"}
+    photo = weakref.ref(inside.session_state["trace"].analysis.photo)
+    inside.switch_page("app_pages/shop.py").run()
+    change_photo(inside, encoded(outfit(colour="#2060a0")))
+    assert kept(inside) == {"trace", "stability", "occlusion"}, "the first photo is still at hand"
+    monkeypatch.setattr(session, "KEPT_PHOTOS", 2)
+    change_photo(inside, encoded(outfit(colour="#60a020")))
+    assert kept(inside) == set()
+    gc.collect()
+    assert photo() is None
 
 
 def test_search_k_is_a_slider_and_small_catalogues_are_found_whole(inside):

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from app_pages import housekeeping, mishaps
 from app_pages.housekeeping import MEMORY_LIMIT_MB, SWEEP_EVERY_S, check_memory, resident_mb, sweep, tidy
@@ -89,8 +90,8 @@ def test_nothing_logs_the_photo_or_its_name(app, caplog, logged):
 class Session:
     """Stands in for Streamlit's session, with a photo in its state."""
 
-    def __init__(self) -> None:
-        self.id = "one"
+    def __init__(self, name: str = "one") -> None:
+        self.id = name
         self.photo = np.zeros(10)
         self.me = self  # a session and its parts refer to each other
         self.ended = False
@@ -99,22 +100,44 @@ class Session:
         self.ended = True
 
 
-def test_an_ended_session_is_swept_with_its_photo():
-    now = [0.0]
+def managed(now: list[float]) -> WebsocketSessionManager:
+    """Streamlit's own keeper of sessions, with the time that `now` says."""
     storage = MemorySessionStorage(ttl_seconds=40)
     storage._cache._timer = lambda: now[0]
-    session = Session()
-    storage.save(SimpleNamespace(session=session))
+    return WebsocketSessionManager(storage, None, None, None)
+
+
+def disconnect(manager: WebsocketSessionManager, session: Session) -> None:
+    manager._session_storage.save(SimpleNamespace(session=session))
+
+
+def test_an_ended_session_is_swept_with_its_photo():
+    now = [0.0]
+    manager, session = managed(now), Session()
+    disconnect(manager, session)
     photo = weakref.ref(session.photo)
     now[0] = 39
-    assert sweep(storage) == 0
-    assert storage.get("one") is not None, "who comes back soon finds everything"
+    assert sweep(manager, set()) == 0
+    assert manager._session_storage.get("one") is not None, "who comes back soon finds everything"
     now[0] = 41
-    assert sweep(storage) == 1
+    assert sweep(manager, set()) == 1
     assert session.ended
     del session
     gc.collect()
     assert photo() is None
+
+
+def test_a_session_that_streamlit_dropped_between_two_sweeps_is_swept_too():
+    now, seen = [0.0], set()
+    manager, first, second = managed(now), Session("first"), Session("second")
+    disconnect(manager, first)
+    assert sweep(manager, seen) == 0
+    now[0] = 41
+    disconnect(manager, second)
+    assert sweep(manager, seen) == 1
+    assert (first.ended, second.ended) == (True, False)
+    assert sweep(manager, seen) == 0
+    assert seen == {second}
 
 
 def test_a_session_that_does_not_end_keeps_no_other(caplog):
@@ -122,11 +145,13 @@ def test_a_session_that_does_not_end_keeps_no_other(caplog):
         def shutdown(self) -> None:
             raise RuntimeError("not now")
 
-    other = Session()
-    ended = [(each.id, SimpleNamespace(session=each)) for each in (Stubborn(), other)]
-    storage = SimpleNamespace(_cache=SimpleNamespace(expire=lambda: ended))
+    now = [0.0]
+    manager, other = managed(now), Session("other")
+    for session in (Stubborn(), other):
+        disconnect(manager, session)
+    now[0] = 41
     with caplog.at_level(logging.ERROR):
-        assert sweep(storage) == 2
+        assert sweep(manager, set()) == 2
     assert other.ended
     assert "did not end" in caplog.text
 
@@ -134,7 +159,7 @@ def test_a_session_that_does_not_end_keeps_no_other(caplog):
 def test_the_sweeping_goes_on_after_a_failure(monkeypatch, caplog):
     rounds = []
 
-    async def fail_once(_: object) -> int:
+    async def fail_once(*_: object) -> int:
         rounds.append(len(rounds))
         if len(rounds) == 1:
             raise RuntimeError("not now")

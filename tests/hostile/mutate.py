@@ -82,7 +82,7 @@ MUTATIONS = (
              ("tests/app_pages/test_queueing.py", "--timeout", "30", "-k", "never_given_back")),
     Mutation("visitors see no stack trace", "app_pages/mishaps.py", "context.on_script_error = explain", "pass",
              ("tests/app_pages/test_mishaps.py", "-k", "unforeseen")),
-    Mutation("ended sessions are shut", "app_pages/housekeeping.py", "        info.session.shutdown()\n",
+    Mutation("ended sessions are shut", "app_pages/housekeeping.py", "        session.shutdown()\n",
              "        pass\n", ("tests/app_pages/test_mishaps.py", "-k", "swept")),
     Mutation("memory is bounded", "app_pages/housekeeping.py", "    if resident_mb() + needed_mb > limit_mb:\n",
              "    if False:\n",

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -65,13 +66,16 @@ def test_bad_photos_among_good_ones(photos, tmp_path):
     outfit().save(buffer, "JPEG")
     (tmp_path / "cut.jpg").write_bytes(buffer.getvalue()[:1500])
     outfit(1, 1).save(tmp_path / "tiny.png")
-    bad = [tmp_path / name for name in ("text.jpg", "cut.jpg", "tiny.png", "absent.jpg")]
-    done = run("look", bad[0], photos[0], bad[1], bad[2], bad[3], photos[1])
+    (tmp_path / "phone.heic").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
+    bad = [tmp_path / name for name in ("text.jpg", "cut.jpg", "tiny.png", "absent.jpg", "phone.heic")]
+    done = run("look", bad[0], photos[0], *bad[1:], photos[1])
     assert done.returncode == 3
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert ["error" in line for line in lines] == [True, False, True, True, True, False]
+    assert ["error" in line for line in lines] == [True, False, True, True, True, True, False]
     types = [line["error"]["type"] for line in lines if "error" in line]
-    assert types == ["UnreadablePhotoError", "UnreadablePhotoError", "PhotoTooSmallError", "UnreadablePhotoError"]
+    assert types == [*["UnreadablePhotoError"] * 2, "PhotoTooSmallError", *["UnreadablePhotoError"] * 2]
+    is_read = find_spec("pi_heif") is not None
+    assert ["pip install pi-heif" in text for text in (lines[5]["error"]["message"], done.stderr)] == [not is_read] * 2
     assert all(set(line) == {"photo", "error"} for line in lines if "error" in line)
     assert "Traceback" not in done.stderr
 

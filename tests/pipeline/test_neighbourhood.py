@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,6 +22,13 @@ def test_twins_come_first_and_every_pair_once():
     found = neighbourhood(units((1, 0, 0), (0, 1, 0), (1, 0.01, 0), (0, 1, 0.5)), k=1)
     assert [(pair.first, pair.second) for pair in found.nearest] == [(0, 2), (1, 3)]
     assert found.nearest[0].similarity > 0.999 > found.nearest[1].similarity
+
+
+def test_of_ten_copies_every_two_are_a_pair(monkeypatch):
+    monkeypatch.setattr(module, "BLOCK", 4)
+    near = (0.9, math.sqrt(1 - 0.9**2), 0)  # at a cosine of 0.9 to each copy
+    found = neighbourhood(units(*[(1, 0, 0)] * 10, near, (0, 0, 1)))
+    assert [found.pairs_from(least) for least in (0.8, 0.89, 0.91, 1.0)] == [55, 55, 45, 45]
 
 
 def test_a_hub_is_everybodys_neighbour():

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pipeline.errors import CatalogueBuildError
+from pipeline.plain_text import plain_text
 from pipeline.prices import PriceError, read_currency, read_price
 from pipeline.product_table import Reading, Rejected, Row, read_rows
 from pipeline.sources.tables import read_delimited
@@ -152,12 +153,20 @@ def test_mapping_templates_and_constants(tmp_path):
     assert (row.product.product_id, row.product.colour, row.product.currency) == ("ms1-red", "red", "EUR")
 
 
+def test_a_column_of_a_field_s_name_can_be_left_alone(tmp_path):
+    table = HEADER + "1,Tee,martian,T-Shirt,cheap,nowhere,a.jpg\n"
+    (row,) = rows_of_text(tmp_path, table, dict.fromkeys(("gender", "price", "url"), ""))
+    assert isinstance(row, Row)
+    assert (row.product.gender, row.product.price, row.product.url) == ("unisex", None, "")
+
+
 @pytest.mark.parametrize(
     ("mapping", "message"),
     [
         ({"titel": "name"}, "no product field titel"),
         ({"title": "nome"}, "no column nome"),
         ({}, "No column gives title"),
+        ({"title": "name", "image": ""}, "No column gives image"),
     ],
 )
 def test_a_mapping_that_cannot_work(tmp_path, mapping, message):
@@ -208,6 +217,41 @@ def test_details_are_kept_beside_the_contract(tmp_path):
     assert row.product.details == {"material": "cotton"}
     assert "details" not in row.product.to_dict()
     assert "material" not in row.product.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (
+            "<p>Soft &amp; warm.</p>\n<ul><li>Wool</li><li>Red<br>or <b>blue</b></li></ul>",
+            "Soft & warm.|Wool|Red|or blue",
+        ),
+        ('<div class="a"><style>p { x: y }</style>Tee<!-- <p>old</p> --></div><script>run()</script>', "Tee"),
+        ("<P>A<o:p></o:p><![if !x]>B<![endif]> &lt;3", "A|B|<3"),
+        ("&lt;p&gt;Escaped &amp;amp; twice&lt;/p&gt;", "Escaped & twice"),
+        ("<p>One --> two</p><style>never closed", "One --> two"),
+        ("Sizes < 40", "Sizes < 40"),
+        ("a <y and z> b, <3, AT&T ?a=1&copy=2", "a <y and z> b, <3, AT&T ?a=1&copy=2"),
+        ("Two\n\nlines", "Two||lines"),
+        ("<br/>", ""),
+    ],
+)
+def test_a_description_in_html_is_kept_as_text(cell, text):
+    assert plain_text(cell) == text.replace("|", "\n")
+
+
+@pytest.mark.parametrize("broken", ["<a", "<a ", "<!--", "<style>", "<p a=' ", "<p" + " " * 300, "</", "&lt;p "])
+def test_broken_html_of_endless_length_costs_no_time(broken):
+    start = time.process_time()
+    plain_text("<p>" + broken * (100_000 // len(broken)))
+    assert time.process_time() - start < 1
+
+
+def test_details_in_html_are_kept_as_text(tmp_path):
+    (row,) = rows_of_text(tmp_path, HEADER[:-1] + ",description\n1,Tee,men,T-Shirt,9,,7.jpg,<p>Soft</p><br>\n")
+    assert row.product.details == {"description": "Soft"}
+    (row,) = rows_of_text(tmp_path, HEADER[:-1] + ",description\n1,Tee,men,T-Shirt,9,,7.jpg,<br>\n")
+    assert row.product.details == {}
 
 
 @pytest.mark.parametrize(
