@@ -72,8 +72,8 @@ def analyse(shop: ShopTheLook, photo: Offer, and_show: bool = True) -> None:
         return
     except PhotoError as error:
         _photos().pop(photo.sha256, None)
-        _answered(photo.sha256)
         photo_errors().append(_place(photo) + str(error))
+        _pass_on(photo.sha256)
         return
     except Exception:
         _photos().pop(photo.sha256, None)  # or every later run would stumble over it again
@@ -166,6 +166,14 @@ def _place(photo: Offer) -> str:
 def _answered(sha256: str | None) -> None:
     if st.session_state.get("wanted") == sha256:
         st.session_state.pop("wanted", None)
+
+
+def _pass_on(sha256: str) -> None:
+    """In place of one that cannot be used the next of the same hand-in is wanted, where this one was."""
+    following = [key for key in _photos() if key in st.session_state["given"] and key not in _put_off()]
+    if following and st.session_state.get("wanted") == sha256:
+        st.session_state["wanted"] = following[0]
+    _answered(sha256)
 
 
 def _photos() -> dict[str, Offer]:

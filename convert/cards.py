@@ -188,7 +188,8 @@ def quantisation(measured: dict[str, Any]) -> str:
     """The forms side by side."""
     columns = ("megabytes", "milliseconds", "metric", "agreement")
     text = table(("form", *columns), ([form, *(measured[form][c] for c in columns)] for form in FORMS))
-    return f"{text}\n\nShipped: {measured['shipped']}."
+    when = "Measured side by side when the model was converted, with the other models of that day."
+    return f"{text}\n\nShipped: {measured['shipped']}. {when}"
 
 
 RESULTS: dict[str, Callable[[dict[str, Any]], str]] = {

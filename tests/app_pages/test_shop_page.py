@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib.util import find_spec
 
@@ -277,6 +278,19 @@ def test_photos_that_wait_for_their_turn_are_bounded_too(app, monkeypatch):
     for n in range(1, 5):
         upload(app, encoded(outfit(colour=f"#a0402{n}")))
     assert len(app.session_state["photos"]) == 3
+
+
+def test_where_the_first_of_several_cannot_be_used_the_next_is_shown(app):
+    upload(app, encoded(outfit()))
+    good = encoded(outfit(colour="#2030a0"))
+    pictures = [b"I am a letter.", good, encoded(outfit(colour="#a04020"))]
+    app.button(key="change").click().run()
+    app.button(key="change").click()
+    app.file_uploader[0].set_value([("my name.jpg", data, "image/jpeg") for data in pictures])
+    app.run()
+    assert "Photo 1 of 3: This is no JPEG" in app.error[0].value
+    assert app.session_state["shown"] == hashlib.sha256(good).hexdigest()
+    assert "wanted" not in app.session_state
 
 
 def test_of_several_photos_it_is_said_which_cannot_be_used_until_that_is_closed(app):
