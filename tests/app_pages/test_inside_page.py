@@ -16,7 +16,7 @@ import streamlit
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app_pages import session
+from app_pages import photo_room
 from app_pages.charts import waterfall
 from app_pages.inside_candidates import drawn
 from app_pages.inside_kept import ANALYSIS_OF
@@ -165,7 +165,7 @@ def test_what_is_kept_goes_with_its_photo(inside, monkeypatch):
     inside.switch_page("app_pages/shop.py").run()
     change_photo(inside, encoded(outfit(colour="#2060a0")))
     assert kept(inside) == {"trace", "stability", "occlusion"}, "the first photo is still at hand"
-    monkeypatch.setattr(session, "KEPT_PHOTOS", 2)
+    monkeypatch.setattr(photo_room, "KEPT_PHOTOS", 2)
     change_photo(inside, encoded(outfit(colour="#60a020")))
     assert kept(inside) == set()
     gc.collect()
