@@ -14,7 +14,6 @@ from app_pages.catalogues import current_shop
 from app_pages.markup import name_of
 from app_pages.numbering import Numbered, area
 from app_pages.view import PhotoView
-from pipeline import ShopTheLook
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -41,7 +40,7 @@ def look_photo(
     shown: Sequence[Numbered],
     boxes: bool,
     row_key: str,
-    shop: ShopTheLook | None = None,
+    is_editable: bool = False,
     start: int | None = None,
 ) -> int | None:
     """Draw a photo and return the number of the selected garment.
@@ -49,11 +48,11 @@ def look_photo(
     Args:
         shown: the garments that get a dot. boxes: draw all boxes, not only the selected one's.
         row_key: a garment's row on the page has the key row_key + number; selecting scrolls to it.
-        shop: None where no box can be corrected or drawn.
+        is_editable: whether boxes can be corrected and drawn.
         start: the number of the garment that is selected until the first click.
     """
     # Streamlit keeps the callbacks until the session ends, and with them what they refer to: nothing large.
-    photo, key, is_editable = view.analysis.photo, photo_key(view), shop is not None
+    photo, key = view.analysis.photo, photo_key(view)
     result = _mount(
         key=key,
         # The selection is kept out of the data: the browser then need not get the photo again for a click.

@@ -66,7 +66,7 @@ def _draw(shop: ShopTheLook, samples: list[Sample], view: PhotoView) -> tuple[It
         with panel:
             edit_panel(shop, view, numbers)
     with spot:
-        selected = look_photo(view, [piece.numbered for piece in shown], boxes, "row_", shop)
+        selected = look_photo(view, [piece.numbered for piece in shown], boxes, "row_", is_editable=True)
     with download:
         _download(look)
     bar.fill(analysis.catalogue, look, settings.gender)

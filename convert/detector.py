@@ -84,7 +84,8 @@ def describe(checkpoint: Path, size: int) -> dict[str, Any]:
     model = open_yolo(checkpoint)
     labels = [model.names[index] for index in sorted(model.names)]
     architecture = Path(model.model.yaml["yaml_file"]).stem
-    learned = told(checkpoint)
+    kinds = told(checkpoint)
+    learned = [source for kind, source in LEARNED_FROM.items() if kind in kinds]
     return {
         "file": "detector.onnx",
         "task": "garment detection",
@@ -111,7 +112,7 @@ def describe(checkpoint: Path, size: int) -> dict[str, Any]:
         "settings": SETTINGS,
         "licence": "AGPL-3.0",
         "training_data": [
-            *(told_of for kind, told_of in LEARNED_FROM.items() if kind in learned),
+            *(learned or ["pictures that the checkpoint does not name; see training/README.md"]),
             f"COCO start of {architecture.replace('yolo', 'YOLO')} (ultralytics, AGPL-3.0)",
         ],
         "source": "python -m training.detector; python -m convert.detector",
