@@ -37,7 +37,7 @@ def _gender(report: Report) -> str:
     street, shop = report["street"], report["shop"]
     return (
         f"{street['accuracy']:.2f} on {street['photos']} street photos ({street['accuracy_when_sure']:.2f} where it is "
-        f"sure), {shop['accuracy']:.2f} on {shop['photos']} shop pictures of unseen products"
+        f"sure), {shop['accuracy']:.2f} on {shop['photos']} shop pictures of unseen products on people it has seen"
     )
 
 

@@ -83,8 +83,8 @@ def _everything(shop: ShopTheLook, tasks: list[Task], rounds: int) -> report.Fac
     rows = [
         *ours.stages(shop, photos, rounds),
         ours.slider_move(shop, photos),
-        ours.phone(shop, photos),
-        ours.cold_start(photos[0], 2 * rounds),
+        ours.phone(shop, photos, rounds),
+        ours.cold_start(photos[0]),
         ours.embed_product(shop, sorted((ROOT / "catalog_index" / "thumbnails").rglob("*.*"))[:64], rounds),
     ]
     users = {count: ours.users(shop, photos, count) for count in (1, 2, 8)}

@@ -32,8 +32,9 @@ PURPOSES = {
         "and the user can overrule it. It says nothing about a person's identity and must not be used for that.",
         (
             "It learned from full-length street photos of mostly young, fashionable adults, 18 % of them men, and from "
-            "one shop's pictures of sportswear. On a source that it never saw it errs more: before it learned from "
-            "that shop, balanced accuracy on its other pictures was 0.80 instead of 0.93.",
+            "one shop's pictures of sportswear. The shop shows the same few people in every product, "
+            "so its figure says little about strangers. On a source that it never saw it errs more: before it learned "
+            "from that shop, balanced accuracy on the same pictures was 0.80 instead of 0.93.",
             "Two labels only, read from photos by one reader; doubtful ones were left out of training and scoring.",
             "A photo without a person gets an answer too.",
             "Its probabilities are calibrated on 113 street people (whole, upper and lower body) and 60 shop pictures, "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -25,6 +24,7 @@ from pipeline.look import Analysis, Candidate, Identity, check_confidence
 from pipeline.models import Model, ModelSpec, cpu_count, open_model, read_specs
 from pipeline.photo import Photo, PhotoSource, read_crop, read_photo
 from pipeline.pose import PoseEstimator
+from pipeline.turns import Turns
 
 STAGES = ("decode", "gender", "pose", "detect", "embed", "search")
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,7 +43,7 @@ class ShopTheLook:
         embedder: Embedder,
         catalogue: Catalogue,
         pose: PoseEstimator | None = None,
-        turns: threading.Semaphore | None = None,
+        turns: Turns | None = None,
     ) -> None:
         """turns: bounds the analyses at once; more than cores would slow each other down, and one may hang."""
         self.gender = gender
@@ -51,7 +51,7 @@ class ShopTheLook:
         self.embedder = embedder
         self.catalogue = catalogue
         self.pose = pose
-        self._turns = turns or threading.BoundedSemaphore(max(2, cpu_count()))
+        self._turns = turns or Turns(max(2, cpu_count()))
         self.identity = Identity(
             models={model.spec.role: _identity(model.spec) for model in self._models()},
             catalogue={"name": catalogue.name, "products": len(catalogue), "sha256": catalogue.sha256},
@@ -95,7 +95,8 @@ class ShopTheLook:
         return sum(model.runs for model in self._models())
 
     def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
-        """Run every model on one photo; where an analysis for each core (two at least) is under way, after one of them.
+        """Run every model on one photo; where an analysis for each core (two at least) is under way, in the order of
+        arrival.
 
         Args:
             photo: as `read_photo` takes it: encoded bytes, a file, a path, a Pillow image or pixels. name: shown in

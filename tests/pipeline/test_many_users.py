@@ -11,10 +11,11 @@ from PIL import Image
 
 from pipeline.models import cpu_count
 from pipeline.shop import ShopTheLook
+from pipeline.turns import Turns
 from tests.pipeline.fakes import outfit
 
-TURNS = max(2, cpu_count())
-USERS = 2 * TURNS
+PLACES = max(2, cpu_count())
+USERS = 2 * PLACES
 
 
 def test_analyses_take_turns(shop, monkeypatch):
@@ -23,13 +24,13 @@ def test_analyses_take_turns(shop, monkeypatch):
     photos = [Image.new("RGB", (60, 90), (number % 250, 80, 120)) for number in range(USERS)]
     with ThreadPoolExecutor(USERS) as users:
         looks = list(users.map(lambda n: shops[n % 2].analyse(photos[n]).look(), range(USERS)))
-    assert busy.most == TURNS
+    assert busy.most == PLACES
     assert all([item.detection.group for item in look.items] == ["topwear", "bottomwear"] for look in looks)
 
 
 @pytest.mark.parametrize("kind", ["photo", "part", "box"])
 def test_whatever_runs_a_model_takes_one_turn(shop, kind):
-    turns = Turns()
+    turns = OneTurn()
     watched = ShopTheLook(shop.gender, shop.detector, shop.embedder, shop.catalogue, shop.pose, turns)
     analysis = shop.analyse(outfit())
     runs = watched.model_runs
@@ -43,16 +44,16 @@ def test_whatever_runs_a_model_takes_one_turn(shop, kind):
     assert turns.taken == 1
 
 
-class Turns(threading.BoundedSemaphore):
-    """A single turn; whoever wanted a second one while holding it would wait for ever."""
+class OneTurn(Turns):
+    """A single place; whoever wanted a second one while holding it would wait for ever."""
 
-    taken = 0
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.taken = 0
 
-    def acquire(self, blocking: bool = True, timeout: float | None = None) -> bool:
+    def __enter__(self) -> None:
         self.taken += 1
-        return super().acquire(blocking, timeout)
-
-    __enter__ = acquire
+        super().__enter__()
 
 
 class Busy:
@@ -60,7 +61,7 @@ class Busy:
 
     def __init__(self, answer) -> None:
         self.answer, self.lock, self.now, self.most = answer, threading.Lock(), 0, 0
-        self.together = threading.Barrier(TURNS, timeout=60)
+        self.together = threading.Barrier(PLACES, timeout=60)
 
     def __call__(self, squares):
         with self.lock:

@@ -134,7 +134,8 @@ def tuned_model(backbone: Backbone, top: keras.Model) -> keras.Model:
 def validate(model: keras.Model, kept: Kept) -> dict[str, Any]:
     """Calibration fitted on validation people as the app sees them, and the accuracy there.
 
-    temperature, bias: folded into the file. min_probability: the confidence that is right 19 times of 20.
+    temperature, bias: folded into the file. min_probability: the least confidence from which
+    the balanced accuracy is 0.95.
     """
     logits, labels = run_over(model, kept).astype(np.float64), kept.all_labels
     weights = class_weights(labels, len(LABELS))
