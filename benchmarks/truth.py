@@ -3,7 +3,8 @@
 Every look is analysed as the app does it, and the whole catalogue is searched (both departments) with the boxes that
 the detector finds. A garment is found among the first k when its product is one of the first k matches of its group,
 in the app's row of that group (of two rows, in either). The stricter "on it" counts only rows whose box overlaps the
-garment by at least half. Printed per group, beside a random order of the group's products; written as JSON.
+garment by at least half. Printed per group, beside a random order of the group's products; written as JSON. No model
+saw these looks, but the embedder learned from pictures of three of four products: the others stand by themselves, too.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pipeline.boxes import overlap
 from pipeline.look import Item
 from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 from pipeline.taxonomy import GROUPS
+from training.splits import held_out
 
 RANKS = (1, 5, 10)
 AVERAGED = ("topwear", "bottomwear", "dress", "outerwear", "footwear")
@@ -34,10 +36,11 @@ RECALLS = np.linspace(0, 1, 101)  # COCO's points of interpolation
 class Worn:
     """A garment of a look: the rank of its product (0 = first, None = not there) in a row of its group.
 
-    rank_on_it: in the row whose box lies on the garment.
+    rank_on_it: in the row whose box lies on the garment. is_new: no picture of the product taught the embedder.
     """
 
     group: str
+    is_new: bool
     rank: int | None
     rank_on_it: int | None
 
@@ -91,7 +94,7 @@ def measure(shop: ShopTheLook, looks: Path) -> dict[str, Any]:
             rows = [item for item in shown if item.detection.group == true["group"]]
             on_it = overlapping(rows, true["box"])
             ranks = [rank_of(true["product_id"], each) for each in (rows, [on_it] if on_it else [])]
-            worn.append(Worn(true["group"], *ranks))
+            worn.append(Worn(true["group"], held_out(true["product_id"]), *ranks))
         for group in GROUPS:
             found = [(i.detection.score, i.detection.box) for i in every if i.detection.group == group]
             hits = judge_boxes(found, [t["box"] for t in entry["items"] if t["group"] == group])
@@ -112,26 +115,40 @@ def _figures(
         groups[group] = {
             "garments": len(mine),
             "products": products.count(group),
-            **_hits("hit", [w.rank for w in mine]),
-            **_hits("on_it_hit", [w.rank_on_it for w in mine]),
+            **_hits(mine),
             **{f"random@{k}": min(1.0, k / max(1, products.count(group))) for k in RANKS},
             "ap50": average_precision(ranked, len(mine)),
         }
-    of = [groups[g] for g in AVERAGED if g in groups]
-    names = [name for name in of[0] if "@" in name]
+    averaged = [group for group in AVERAGED if group in groups]
     return {
         "looks": looks,
         "catalogue": {"products": len(products), "sha256": shop.identity.catalogue["sha256"]},
-        "averaged_over": [g for g in AVERAGED if g in groups],
-        "mean": {name: float(np.mean([g[name] for g in of])) for name in names},
+        "averaged_over": averaged,
+        "mean": _mean([groups[group] for group in averaged]),
+        "new_products": _new_products([each for each in worn if each.is_new and each.group in averaged]),
         "map50": float(np.mean([g["ap50"] for g in groups.values()])),
         "groups": groups,
     }
 
 
-def _hits(name: str, ranks: Sequence[int | None]) -> dict[str, float]:
-    places: NDArray[np.float64] = np.array([np.inf if r is None else r for r in ranks])
-    return {f"{name}@{k}": float(np.mean(places < k)) for k in RANKS}
+def _hits(worn: Sequence[Worn]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, ranks in (("hit", [w.rank for w in worn]), ("on_it_hit", [w.rank_on_it for w in worn])):
+        places: NDArray[np.float64] = np.array([np.inf if rank is None else rank for rank in ranks])
+        found |= {f"{name}@{k}": float(np.mean(places < k)) for k in RANKS}
+    return found
+
+
+def _new_products(worn: Sequence[Worn]) -> dict[str, float]:
+    if not worn:
+        return {"garments": 0}
+    groups = sorted({each.group for each in worn})
+    return {"garments": len(worn)} | _mean([_hits([each for each in worn if each.group == g]) for g in groups])
+
+
+def _mean(rows: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Of every share that the groups have; each group counts alike."""
+    return {name: float(np.mean([row[name] for row in rows])) for name in rows[0] if "@" in name}
 
 
 def table(figures: dict[str, Any]) -> str:
@@ -149,6 +166,8 @@ def table(figures: dict[str, Any]) -> str:
     head = " " * 12 + "".join(f"{title:>{wide}s}" for title, wide in titles)
     lines = [head]
     rows = [*figures["groups"].items(), ("mean of five", figures["mean"])]
+    if figures["new_products"]["garments"]:
+        rows.append(("new products", figures["new_products"] | {"random@10": figures["mean"]["random@10"]}))
     for name, row in rows:
         values = (row["hit@1"], row["hit@5"], row["hit@10"], row["on_it_hit@1"], row["on_it_hit@10"])
         text = "".join(f"{v:{w}.3f}" for v, w in zip(values, (8, 7, 7, 9, 7), strict=True))

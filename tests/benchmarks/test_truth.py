@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.truth import average_precision, judge_boxes, overlapping, rank_of
+from benchmarks.truth import Worn, _new_products, average_precision, judge_boxes, overlapping, rank_of
 from pipeline.detector import Detection
 
 
@@ -52,3 +52,13 @@ def test_the_row_on_a_garment_is_the_surest_that_overlaps_it_by_half() -> None:
     ]
     assert overlapping(rows, (0, 0, 10, 9)) is rows[1]
     assert overlapping(rows, (30, 0, 40, 10)) is None
+
+
+def test_products_that_nothing_was_trained_on_stand_by_themselves() -> None:
+    worn = [Worn("dress", True, 0, 0), Worn("dress", True, None, None), Worn("topwear", True, 3, None)]
+    figures = _new_products(worn)
+    assert figures["garments"] == 3
+    assert figures["hit@1"] == pytest.approx((0.5 + 0) / 2), "each group counts alike"
+    assert figures["hit@5"] == pytest.approx((0.5 + 1) / 2)
+    assert figures["on_it_hit@10"] == pytest.approx((0.5 + 0) / 2)
+    assert _new_products([]) == {"garments": 0}

@@ -14,8 +14,9 @@ for package in ("cv2", "keras"):
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from training.embedder.batches import PairMaker, stream  # noqa: E402
 from training.embedder.network import MASK_SIDE, SIZE  # noqa: E402
-from training.embedder.regions import Region, cut_region, held_out, pack, rendered_masks, unpack  # noqa: E402
+from training.embedder.regions import Region, cut_region, pack, rendered_masks, unpack  # noqa: E402
 from training.embedder.views import Dye, any_dye, blend, jittered, mask_box, part, product, scene  # noqa: E402
+from training.splits import held_out  # noqa: E402
 
 pytestmark = pytest.mark.training
 

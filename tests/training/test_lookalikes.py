@@ -19,9 +19,9 @@ from tests.training.test_embedder_pairs import drawn  # noqa: E402
 from training.embedder import batches, worn  # noqa: E402
 from training.embedder.batches import PairMaker  # noqa: E402
 from training.embedder.lookalikes import lookalikes  # noqa: E402
-from training.embedder.regions import held_out  # noqa: E402
 from training.embedder.retrieval import Shown  # noqa: E402
 from training.embedder.worn import looks_set, worn_set  # noqa: E402
+from training.splits import held_out  # noqa: E402
 
 pytestmark = pytest.mark.training
 

@@ -15,10 +15,10 @@ from pipeline.detector import Detector
 from pipeline.photo import read_photo
 from pipeline.product_crop import product_crop
 from pipeline.taxonomy import GROUPS
-from training.embedder.regions import held_out, rendered_looks
+from training.embedder.regions import rendered_looks
 from training.embedder.retrieval import EmbedAll, Shown, Vectors, shop_set, street_set
 from training.embedder.views import CROP_MARGIN
-from training.splits import Splits
+from training.splits import Splits, held_out
 from training.tables import rows
 
 # Of the products that are in the catalogue, this share may be called absent.

@@ -5,7 +5,6 @@ A region holds a garment and what surrounds it, reduced so that the garment's lo
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -27,7 +26,7 @@ from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box
 from pipeline.shop import DEFAULT_MODELS
 from training.detector.street import garment_pixels, load_street, mask_labels
-from training.splits import TABLE, Splits
+from training.splits import TABLE, Splits, held_out
 from training.stamps import stamp
 from training.tables import TRAINING_LOOKS, garment_pictures, rows, shop_pictures
 
@@ -154,11 +153,6 @@ def rendered_masks(folder: Path, look: dict[str, Any]) -> list[NDArray[np.uint8]
         return [None for _ in look["items"]]
     codes = np.asarray(Image.open(path))
     return [np.uint8(255) * (codes == place) for place in range(1, len(look["items"]) + 1)]
-
-
-def held_out(product_id: str) -> bool:
-    """Whether a boutique product is kept from training: one of four, by its name."""
-    return hashlib.sha256(product_id.encode()).digest()[0] % 4 == 0
 
 
 READERS = {"street": street_regions, "shop": shop_regions, "garments": garment_regions}

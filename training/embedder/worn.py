@@ -9,9 +9,9 @@ from pipeline.crop import cut
 from pipeline.photo import read_photo
 from pipeline.product_crop import object_box
 from training.embedder.absent import seen_in_looks
-from training.embedder.regions import held_out
 from training.embedder.retrieval import RetrievalSet, Shown
 from training.embedder.views import CROP_MARGIN
+from training.splits import held_out
 from training.tables import TRAINING_LOOKS, rows
 
 FEWEST_PX = 16  # a sleeve's end or a sole tells nobody which product it is
