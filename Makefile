@@ -74,9 +74,10 @@ bench-scale: .venv-scale/.ready
 	.venv-scale/bin/python -m benchmarks.scale
 
 # Pin every run-time package with the hashes of its files, and list their licences.
-lock: .venv/.run .cache/audit/.ready
+lock: .cache/audit/.ready
 	.cache/audit/bin/pip-compile -q --generate-hashes --strip-extras --no-header --no-emit-index-url \
 	    --no-emit-find-links --no-emit-trusted-host -o requirements.lock requirements.txt
+	$(MAKE) .venv/.run
 	.venv/bin/python docs/licences.py
 
 # Known advisories against the pinned packages; needs PyPI's or OSV's advisory database.
@@ -101,17 +102,20 @@ chromium:
 	    apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
 	  echo "NO CHROMIUM HERE AND NO RIGHT TO INSTALL IT: the browser tests will be skipped."
 
-.venv/.run: requirements.txt
-	[ -d .venv ] || $(PYTHON) -m venv .venv
-	.venv/bin/pip install -q -r requirements.txt
+# An environment without pip was left half-made: it is made anew.
+.venv/.run: requirements.lock
+	[ -x .venv/bin/pip ] || $(PYTHON) -m venv --clear .venv
+	.venv/bin/pip install -q --require-hashes -r requirements.lock
 	touch $@
 
+# What the tests need must leave the locked versions as they are.
 .venv/.dev: requirements-dev.txt .venv/.run
-	.venv/bin/pip install -q -r requirements-dev.txt
+	grep -o '^[^ ]*==[^ ]*' requirements.lock > .venv/locked.txt
+	.venv/bin/pip install -q -c .venv/locked.txt -r requirements-dev.txt
 	touch $@
 
 .venv-models/.ready: training/requirements.txt convert/requirements.txt
-	[ -d .venv-models ] || $(PYTHON) -m venv .venv-models
+	[ -x .venv-models/bin/pip ] || $(PYTHON) -m venv --clear .venv-models
 	.venv-models/bin/pip install -q -r training/requirements.txt -r convert/requirements.txt
 	touch $@
 
@@ -120,17 +124,17 @@ chromium:
 	touch $@
 
 .venv-scale/.ready: requirements-scale.txt requirements-dev.txt requirements.txt
-	[ -d .venv-scale ] || $(PYTHON) -m venv .venv-scale
+	[ -x .venv-scale/bin/pip ] || $(PYTHON) -m venv --clear .venv-scale
 	.venv-scale/bin/pip install -q -r requirements-scale.txt
 	touch $@
 
 .venv-atelier/.ready: atelier/requirements.txt
-	[ -d .venv-atelier ] || $(PYTHON) -m venv .venv-atelier
+	[ -x .venv-atelier/bin/pip ] || $(PYTHON) -m venv --clear .venv-atelier
 	.venv-atelier/bin/pip install -q -r atelier/requirements.txt
 	touch $@
 
 .cache/audit/.ready:
-	$(PYTHON) -m venv .cache/audit
+	[ -x .cache/audit/bin/pip ] || $(PYTHON) -m venv --clear .cache/audit
 	.cache/audit/bin/pip install -q pip-tools==7.6.2 pip-audit==2.10.1
 	touch $@
 

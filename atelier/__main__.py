@@ -126,6 +126,10 @@ def _looks(options: argparse.Namespace) -> int:
     looks: Sequence[Look] = LOOKS
     if training:
         looks = list(training_looks(all_designs(), options.training))
+    unknown = sorted(set(options.look) - {look.name for look in looks})
+    if unknown:
+        print(f"no such look: {', '.join(unknown)} (see LOOKS in atelier/looks/demo.py)", file=sys.stderr)
+        return 2
     return 1 if shoot.shoot_all(looks, out, quality, options.look, options.force) else 0
 
 

@@ -1,6 +1,7 @@
 """`python -m benchmarks.soak [--sessions 20] [--minutes 5] [--photos N]`: many visitors at once on a real server.
 
-Every answer is compared with the one that a single user gets. Writes benchmarks/soak.json.
+Every answer is compared with the one that a single user gets. Writes benchmarks/soak.json; exits with 1 when one was
+another, a visitor met an error, or the log has a mishap.
 """
 
 from __future__ import annotations
@@ -45,6 +46,10 @@ class Soak:
     slowest_ms: float = 0.0
     resident_mb: tuple[float, float, float] = (0.0, 0.0, 0.0)
     slope_mb: float = 0.0
+
+    @property
+    def is_right(self) -> bool:
+        return self.photos > 0 and not self.errors and not self.wrong
 
 
 def soak(server: Server, sessions: int, seconds: float, most_photos: int, answers: dict[bytes, Any]) -> Soak:
@@ -153,7 +158,7 @@ def _note_memory(result: Soak, memory: list[tuple[int, float]]) -> None:
         result.resident_mb = (round(resident[0]), round(float(resident.max())), round(resident[-1]))
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--sessions", type=int, default=20)
     parser.add_argument("--minutes", type=float, default=5.0)
@@ -170,7 +175,8 @@ def main() -> None:
     print("\n".join(sorted(set(result.errors))))
     print(json.dumps(facts, indent=1))
     options.out.write_text(json.dumps(facts, indent=1) + "\n")
+    return 0 if result.is_right and not mishaps else 1
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

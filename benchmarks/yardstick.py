@@ -35,11 +35,7 @@ def measure() -> list[Yard]:
 
     runs: dict[str, Callable[[], object]] = {}
     for name, build in (("yolov5n, 416 px", _yolov5n), ("MobileNetV2, 224 px", _mobilenet)):
-        path = CACHE / f"{name.split(',')[0]}.onnx"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            build(path)
-        session = open_session(path)
+        session = open_session(kept(CACHE / f"{name.split(',')[0]}.onnx", build))
         (given,) = session.get_inputs()
         sides = [side if isinstance(side, int) else 1 for side in given.shape]
         feed = {given.name: np.random.default_rng(0).random(sides, np.float32)}
@@ -49,6 +45,16 @@ def measure() -> list[Yard]:
         Yard(name, round(float(np.median([each[name] for each in times])), 2), reference)
         for name, reference in REFERENCE_MS.items()
     ]
+
+
+def kept(path: Path, build: Callable[[Path], None]) -> Path:
+    """The file, built where it is not there yet; a build that is broken off leaves none."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_stem(f"{path.stem}.part")
+        build(temporary)
+        temporary.replace(path)
+    return path
 
 
 def slowness(yards: list[Yard]) -> float:

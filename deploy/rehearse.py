@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -134,11 +135,20 @@ def check_annoy(rehearsal: Rehearsal) -> str:
     return "no AVX in its code"
 
 
+def answers(port: int) -> bool:
+    """Whether something listens on a port of this machine."""
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
+
+
 def check_server(rehearsal: Rehearsal, stage: Stage, folder: Path, variables: dict[str, str]) -> float:
     """Start CMD as the image would, wait for HEALTHCHECK, fetch the page; returns the seconds until it was healthy."""
     command = [rehearsal.inside(word) for word in stage.only("CMD").words]
     health = [rehearsal.inside(word) for word in stage.only("HEALTHCHECK").words]
     owner = {} if rehearsal.uid is None else {"user": rehearsal.uid, "group": rehearsal.uid, "extra_groups": []}
+    port = int(stage.only("EXPOSE").rest)
+    if answers(port):
+        sys.exit(f"FAILED: another server has port {port}; end it, so that the app's own answer can be told")
     start = time.monotonic()
     server = subprocess.Popen(command, cwd=folder, env={"PATH": "/usr/bin:/bin", **variables}, **owner)
     try:
@@ -147,10 +157,11 @@ def check_server(rehearsal: Rehearsal, stage: Stage, folder: Path, variables: di
                 sys.exit("FAILED: the app did not become healthy")
             time.sleep(0.3)
         healthy_s = time.monotonic() - start
-        port = stage.only("EXPOSE").rest
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
             if answer.status != 200 or b'<div id="root">' not in answer.read():
                 sys.exit("FAILED: the app does not serve its page")
+        if server.poll() is not None:
+            sys.exit("FAILED: the app ended, and something else answered in its place")
         return healthy_s
     finally:
         server.terminate()

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from atelier.__main__ import main
 from atelier.design import GROUPS
 from atelier.lines import all_designs
 from atelier.looks import records
@@ -56,6 +57,19 @@ def test_dealt_looks_use_everything() -> None:
 def test_an_unknown_title_is_an_error() -> None:
     with pytest.raises(KeyError):
         Look("x", "men", ("no such thing",), "street").designs(DESIGNS)
+
+
+@pytest.mark.parametrize("more", [[], ["--training", "3"]])
+def test_an_unknown_look_is_bad_usage_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    names = [argument for name in ("typo", "camel-coat", "also") for argument in ("--look", name)]
+    assert main(["looks", *names, *more, "--out", str(tmp_path / "looks")]) == 2
+    said = capsys.readouterr().err
+    assert "also" in said
+    assert "typo" in said
+    assert ("camel-coat" in said) == bool(more), "a demo look is none of those dealt by chance"
+    assert not (tmp_path / "looks").exists()
 
 
 @pytest.mark.parametrize(("yaw", "facing"), [(0, "front"), (-44, "front"), (50, "side"), (-100, "side"),

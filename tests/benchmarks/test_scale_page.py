@@ -7,6 +7,7 @@ import json
 import pytest
 
 from benchmarks.scale.report import table
+from pipeline.gender import PRODUCT_GENDERS
 from tests.places import ROOT
 
 
@@ -41,3 +42,8 @@ def test_the_figures_of_the_filters_are_what_was_measured(facts, page):
     assert f"colour filter took {some[0]['p50']:.2f} ms at 100,000 products and {many[0]['p50']:.0f} ms" in text
     assert f"half the products satisfy {some[1]['p50']:.2f} and {many[1]['p50']:.1f} ms" in text
     assert f"{many[0]['first']:.0f} and {many[1]['first']:.0f} ms at a million" in text
+
+
+def test_a_filtered_search_is_one_of_every_department(page):
+    assert len(PRODUCT_GENDERS) == 3
+    assert "The search for a garment in all three departments with a colour filter took" in " ".join(page.split())

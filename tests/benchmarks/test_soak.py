@@ -1,10 +1,15 @@
-"""What the soak counts as the answer that a single user gets."""
+"""What the soak counts as the answer that a single user gets, and when it fails."""
 
 from __future__ import annotations
 
+import json
+import sys
+from contextlib import contextmanager
+
 import pytest
 
-from benchmarks.soak import is_answer
+from benchmarks import soak
+from benchmarks.soak import Soak, is_answer
 
 BOX = (10, 20, 30, 40)
 DUE = [("dress", BOX, ["D-1", "D-2", "D-3"]), ("bag", BOX, [])]
@@ -36,3 +41,29 @@ def test_an_answer(found):
 )
 def test_another_answer(found):
     assert not is_answer(found, DUE)
+
+
+@pytest.mark.parametrize(
+    ("result", "log", "code"),
+    [
+        (Soak(1, photos=3), "all is well\n", 0),
+        (Soak(1, photos=3, errors=["ValueError: a"]), "", 1),
+        (Soak(1, photos=3, wrong=1), "", 1),
+        (Soak(1, photos=3), "mishap 1a2b\n", 1),
+        (Soak(1), "", 1),
+    ],
+    ids=["right", "an error", "another answer", "a mishap in the log", "nothing answered"],
+)
+def test_the_command_fails_where_something_went_wrong(monkeypatch, tmp_path, result, log, code):
+    @contextmanager
+    def served(path):
+        path.write_text(log)
+        yield
+
+    monkeypatch.setattr(soak, "served", served)
+    monkeypatch.setattr(soak, "soak", lambda *_: result)
+    monkeypatch.setattr(soak, "single_user_answers", lambda _: {})
+    monkeypatch.setattr(soak.ShopTheLook, "open", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["soak", "--out", str(tmp_path / "soak.json")])
+    assert soak.main() == code
+    assert json.loads((tmp_path / "soak.json").read_text())["photos"] == result.photos

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import io
 import re
-import threading
-import time
+import signal
 from collections.abc import Iterator
 
 import pytest
 from PIL import Image
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
 
 from app_pages.opened import MODELS_VARIABLE
 from benchmarks.served import Server, served
@@ -23,6 +23,7 @@ from tests.places import LOOKS
 
 pytestmark = pytest.mark.timeout(600)
 LIMIT_MB = 1500
+AT_WORK = "Finding the garments"  # what the page says while the models look at a photo
 PLACE_ON_EARTH = {1: "N", 2: (38.0, 0.0, 47.11)}
 
 
@@ -93,25 +94,36 @@ def test_nothing_that_comes_back_says_where_and_with_what_a_photo_was_taken(serv
         assert b"me at home" not in path.read_bytes()
 
 
-def test_a_server_that_is_killed_in_the_middle_serves_again(tmp_path, answers):
+class Killer(Visitor):
+    """Kills the server as soon as the page says that it is looking at the photo."""
+
+    def __init__(self, server: Server) -> None:
+        self._process = server.process
+        super().__init__(server.url)
+
+    def _receive(self, deadline: float) -> ForwardMsg:
+        message = super()._receive(deadline)
+        if AT_WORK in message.delta.new_element.html.body:
+            self._process.kill()
+        return message
+
+
+def test_a_server_that_is_killed_in_the_middle_serves_again_and_kept_nothing(tmp_path, answers):
     photo, answer = next(iter(answers.items()))
-    with served(tmp_path / "log") as first:
-        guest = Visitor(first.url)
-        dying = threading.Thread(target=upload_until_the_end, args=(guest, photo), daemon=True)
-        dying.start()
-        time.sleep(0.5)
-        first.process.kill()
-        dying.join(60)
-    with served(tmp_path / "log") as second:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with served(tmp_path / "log", TMPDIR=str(temporary)) as first:
+        killer = Killer(first)
+        with pytest.raises(ConnectionClosed):
+            killer.upload(photo)
+        assert first.process.wait(30) == -signal.SIGKILL
+    assert AT_WORK in killer.html(), "it had begun, and no more"
+    assert list(temporary.iterdir()) == []
+    with served(tmp_path / "log", TMPDIR=str(temporary)) as second:
         guest = Visitor(second.url)
         guest.upload(photo)
         assert is_answer(essence(guest.look()), answer)
         guest.close()
-
-
-def upload_until_the_end(guest: Visitor, photo: bytes) -> None:
-    with contextlib.suppress(Exception):  # whatever a broken connection raises, and where
-        guest.upload(photo)
 
 
 def test_broken_models_are_named_instead_of_served(tmp_path):

@@ -28,6 +28,15 @@ def test_gender(golden, found, picture):
     assert found["gender"][picture] == pytest.approx(golden["gender"][picture], abs=1e-3)
 
 
+def test_pose(golden, found):
+    ours, theirs = found["pose"], golden["pose"]
+    assert (ours["framing"], ours["facing"]) == (theirs["framing"], theirs["facing"])
+    assert ours["keypoints"].keys() == theirs["keypoints"].keys()
+    for name, (x, y, score) in theirs["keypoints"].items():
+        assert ours["keypoints"][name][:2] == pytest.approx([x, y], abs=1), name
+        assert ours["keypoints"][name][2] == pytest.approx(score, abs=1e-3), name
+
+
 def test_detector(golden, found):
     assert [each["group"] for each in found["detector"]] == [each["group"] for each in golden["detector"]]
     for ours, theirs in zip(found["detector"], golden["detector"], strict=True):
