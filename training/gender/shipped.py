@@ -38,8 +38,8 @@ def read_shipped(path: Path, backbone: Backbone, top: keras.Model) -> None:
             bias = np.asarray(norm.beta) - np.asarray(norm.moving_mean) * scale
             if place not in biases or not np.allclose(stored[biases[place]], bias, rtol=1e-3, atol=1e-3):
                 raise ValueError(
-                    f"{path} does not rest on the start weights that were loaded ({norm.name} differs): give those that "
-                    "its card names with --weights, or as the file in the shared folder."
+                    f"{path} does not rest on the start weights that were loaded ({norm.name} differs): give the ones "
+                    "that its card names with --weights, or put their file into the shared folder."
                 )
             layer.set_weights([(stored[place].transpose(2, 3, 1, 0) / scale).astype(np.float32)])
         elif isinstance(layer, keras.layers.Dense):
