@@ -42,7 +42,7 @@ def model_card(model: Model) -> None:
     if found.report:
         with st.expander("All figures on held-out pictures"):
             figures(found.report)
-    forms(spec.role, found.forms)
+    forms(spec.role, found)
     if written.limits:
         items = "".join(f"<li>{escape(limit.replace('`', ''))}</li>" for limit in written.limits)
         st.html(f'<div class="caption muted">Limits</div><ul class="prose">{items}</ul>')

@@ -17,8 +17,9 @@ FORMS_DATA = {
     "detector": "that on street photos",
     "gender": "the mean over street photos, their framings, hidden faces, and shop pictures",
     "pose": "that on street photos",
-    "embedder": "the mean over street crops, shop views within the group, and demo looks",
+    "embedder": "the mean over street crops, shop views within the group, and rendered looks",
 }
+PARTS = {"val": ", on the validation part", "test": ", on the test part"}
 COARSE = {"megabytes": 2, "milliseconds": 1}  # digits after the point
 NOT_A_FIGURE = ("random@", "gallery")
 
@@ -54,16 +55,20 @@ def figures(report: Report) -> None:
             table(["", *(column.replace("_", " ") for column in columns)], rows)
 
 
-def forms(role: str, measured: Report) -> None:
+def forms(role: str, found: Measured) -> None:
     """fp32 beside fp16 and int8: size, milliseconds, figure."""
+    measured = found.forms
     present = [form for form in FORMS if isinstance(measured.get(form), dict)]
     if not present:
         return
+    if not found.forms_current:
+        st.warning("These forms are of an earlier file of this model.")
     columns = list(measured[present[0]])
     metric = FORMS_METRIC.get(role, "Metric")
     data = f"{metric} is {FORMS_DATA[role]}; " if role in FORMS_DATA and "metric" in columns else ""
+    part = PARTS.get(measured.get("part", ""), "")
     st.html(
-        '<div class="caption muted">Forms of the file, measured when it was converted: '
+        f'<div class="caption muted">Forms of the file, measured when it was converted{part}: '
         f"{data}agreement is with fp32</div>"
     )
     rows = []

@@ -24,11 +24,13 @@ class Card:
 
 @dataclass(frozen=True)
 class Measured:
-    """The figures of one model. is_current: they were measured on the very file that runs here."""
+    """The figures of one model. is_current, forms_current: they were measured on the very file that runs here; a table
+    of forms that names no file counts as current."""
 
     report: Report
     is_current: bool
     forms: Report
+    forms_current: bool
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def measured(folder: Path, role: str, sha256: str) -> Measured:
     metrics = _metrics(folder / "metrics.json")
     own = metrics.get(role, {})
     forms = metrics.get("quantisation", {}).get(role, {})
-    return Measured(own.get("report", {}), own.get("sha256") == sha256, forms)
+    return Measured(own.get("report", {}), own.get("sha256") == sha256, forms, forms.get("sha256", sha256) == sha256)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

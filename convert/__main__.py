@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import numpy as np
 
 import training.embedder.network  # noqa: F401  (registers the embedder's layers)
 from convert.entries import embedder_entry, gender_entry, pose_entry, read_told
-from convert.forms import CALIBRATION_PICTURES, form_path, make_forms, ship
+from convert.forms import BUILT, CALIBRATION_PICTURES, form_path, keep, make_forms, ship
 from convert.manifest import EXPORTED, write_entry
 from convert.pictures import keras_pictures
 from convert.to_onnx import LOOSER_TOLERANCE, TOLERANCE, check_parity, convert
@@ -26,23 +27,27 @@ from convert.to_onnx import LOOSER_TOLERANCE, TOLERANCE, check_parity, convert
 MODELS = ("gender", "embedder", "pose", "detector")
 PARITY_PICTURES = 24
 
-
 ENTRIES = {"gender": gender_entry, "embedder": embedder_entry, "pose": pose_entry}
 
 
-def export_keras(name: str, trained: Path, out: Path, data: Path) -> dict[str, Any]:
+def export_keras(name: str, trained: Path, out: Path, data: Path, built: Path = BUILT) -> dict[str, Any]:
     """Convert the gender model, the embedder or the pose model from its training folder, check it and enter it; nothing
-    in `out` changes when the check fails."""
+    in `out` and `built` changes when the check fails."""
     model = keras.saving.load_model(trained / name / f"{name}.keras")
     entry = ENTRIES[name](read_told(trained / name))
-    plain = form_path(name, "plain")
-    convert(model, entry, plain)
-    calibration = keras_pictures(name, data, "train", CALIBRATION_PICTURES).astype(np.float32)
-    make_forms(name, plain, entry, calibration)
+    batches = keras_pictures(name, data, "train", CALIBRATION_PICTURES)
+    calibration = [picture.astype(np.float32) for batch in batches for picture in batch]
     allowed = TOLERANCE if name == "embedder" else LOOSER_TOLERANCE
     held_out = keras_pictures(name, data, "test", PARITY_PICTURES)
-    entry["metrics"] = {**entry["metrics"], "parity": check_parity(model, form_path(name, "fp32"), held_out, allowed)}
-    return write_entry(name, ship(name, entry, out), out)
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder)
+        plain = form_path(name, "plain", made)
+        convert(model, entry, plain)
+        make_forms(name, plain, entry, calibration, made)
+        parity = check_parity(model, form_path(name, "fp32", made), held_out, allowed)
+        keep(name, made, built)
+    entry["metrics"] = {**entry["metrics"], "parity": parity}
+    return write_entry(name, ship(name, entry, out, built), out)
 
 
 def export_detector(shared: Path, trained: Path, out: Path) -> None:

@@ -24,9 +24,10 @@ from convert.forms import CALIBRATION_PICTURES, SHIPPED, form_path, make_forms, 
 from convert.manifest import write_entry
 from training.detector.inputs import PAD_VALUE, STRIDE, real_inputs
 from training.detector.network import open_yolo
-from training.detector.told import told
+from training.detector.told import told, trained_size
 
 OPSET = 17
+SIZE = 416  # of a checkpoint that does not note its own
 MAX_DIFFERENCE = 1e-3
 PARITY_PHOTOS = 16
 # Kind of training pictures (`training.detector.dataset`) -> where they are from.
@@ -124,17 +125,18 @@ def main() -> None:
     """Export, check, describe."""
     parser = argparse.ArgumentParser(prog="python -m convert.detector", description=main.__doc__)
     parser.add_argument("--checkpoint", type=Path, default=REPOSITORY / "build/detector/best.pt")
-    parser.add_argument("--size", type=int, default=416, help="longer side of the input, px")
+    parser.add_argument("--size", type=int, help="longer side of the input, px; default: as it was trained")
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "exported_models")
     arguments = parser.parse_args()
-    plain = export(arguments.checkpoint, arguments.size, form_path("detector", "plain"))
-    held_out = real_inputs(arguments.shared, arguments.size, "test", PARITY_PHOTOS)
+    size = arguments.size or trained_size(arguments.checkpoint) or SIZE
+    plain = export(arguments.checkpoint, size, form_path("detector", "plain"))
+    held_out = real_inputs(arguments.shared, size, "test", PARITY_PHOTOS)
     exact = parity(arguments.checkpoint, plain, held_out)
     if exact > MAX_DIFFERENCE:
         raise SystemExit(f"{exact:.2e} from torch: the export is not the trained model. Nothing was written.")
-    entry = describe(arguments.checkpoint, arguments.size)
-    make_forms("detector", plain, entry, real_inputs(arguments.shared, arguments.size, "train", CALIBRATION_PICTURES))
+    entry = describe(arguments.checkpoint, size)
+    make_forms("detector", plain, entry, real_inputs(arguments.shared, size, "train", CALIBRATION_PICTURES))
     shipped = parity(arguments.checkpoint, form_path("detector", SHIPPED["detector"]), held_out)
     print(f"max difference to torch on {PARITY_PHOTOS} photos: {exact:.2e} as exported, {shipped:.2e} as shipped")
     parities = {"max_difference": exact, "max_difference_as_shipped": shipped, "photos": PARITY_PHOTOS}

@@ -9,7 +9,6 @@ from typing import Any
 
 from pipeline.taxonomy import GROUPS
 
-IMAGENET = "ImageNet weights of keras.applications (Apache-2.0), batch norm re-estimated when trained offline"
 STREET = "street photos: Clothing Co-Parsing, Yang, Luo, Lin, CVPR 2014 (Apache-2.0)"
 SHOP = "shop pictures: magento2-sample-data (OSL-3.0 / AFL-3.0)"
 GARMENTS = "garments alone: alexeygrigorev/clothing-dataset (CC0)"
@@ -35,6 +34,14 @@ def nhwc_input(size: int | None, pad_value: int) -> dict[str, Any]:
     }
 
 
+def start_line(told: dict[str, Any]) -> str:
+    """What the run says that it started from."""
+    weights = told.get("weights")
+    if not weights:
+        return "start weights that the run did not note; see training/README.md"
+    return f"{weights['source']} ({weights['file']})" if "sha256" in weights else weights["source"]
+
+
 def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
     """Entry of the gender model from training.json of `training.gender`."""
     backbone = {"mobilenetv2": "MobileNetV2 1.0", "resnet50": "ResNet50"}[told["backbone"]]
@@ -55,7 +62,7 @@ def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
         "labels": list(told["labels"]),
         "settings": {"min_probability": told["validation"]["min_probability"], "part_size_px": told["part_size"]},
         "licence": "Apache-2.0",
-        "training_data": [IMAGENET, *(PEOPLE[source] for source in told["sources"])],
+        "training_data": [start_line(told), *(PEOPLE[source] for source in told["sources"])],
         "source": f"python -m training.gender --backbone {told['backbone']}; python -m convert gender",
         "metrics": {"validation": told["validation"]},
     }
@@ -77,7 +84,7 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
         "dimensions": told["dimensions"],
         "settings": {"crop_margin": told["crop_margin"]},
         "licence": "Apache-2.0",
-        "training_data": [IMAGENET, *(REGIONS[source] for source in REGIONS if source in told["sources"])],
+        "training_data": [start_line(told), *(REGIONS[source] for source in REGIONS if source in told["sources"])],
         "source": f"python -m training.embedder, {_runs(told)}; python -m convert embedder",
         "metrics": {},
     }
@@ -109,7 +116,7 @@ def pose_entry(told: dict[str, Any]) -> dict[str, Any]:
         "classes": classes,
         "settings": {},
         "licence": "Apache-2.0",
-        "training_data": [IMAGENET, f"{STREET}, keypoints by MoveNet Lightning (Apache-2.0)", SHOP],
+        "training_data": [start_line(told), f"{STREET}, keypoints by MoveNet Lightning (Apache-2.0)", SHOP],
         "source": f"python -m training.pose --steps {told['recipe']['steps']}; python -m convert pose",
         "metrics": {},
     }

@@ -59,6 +59,13 @@ def make_forms(
     _save(store_large_weights_in_half(onnx.load(int8)), entry, int8)
 
 
+def keep(name: str, made: Path, built: Path = BUILT) -> None:
+    """Let forms made in another folder take the place of the earlier ones."""
+    built.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(built / name, ignore_errors=True)
+    shutil.move(made / name, built / name)
+
+
 def ship(name: str, entry: Mapping[str, Any], out: Path, built: Path = BUILT) -> dict[str, Any]:
     """Copy the form that the app uses to `out`, complete or not at all; the entry with its name."""
     unfinished = out / f".{entry['file']}"

@@ -6,40 +6,43 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from convert.manifest import EXPORTED
+from convert.to_onnx import Batch
+from pipeline.detector import Detector
+from pipeline.models import open_model, read_specs
+from pipeline.photo import read_photo
 from pipeline.preprocess import letterbox
 from training.embedder.network import SIZE
 from training.embedder.retrieval import street_set
 from training.embedder.views import PAD_VALUE
-from training.gender.views import street_people, whole
+from training.gender.views import app_view, street_people
 from training.pose.samples import STREET_CUTS, samples
 from training.pose.truth import street_poses
 from training.splits import load_splits
 
-Batch = NDArray[np.uint8]
+
+def gender_pictures(data: Path, part: str, count: int) -> list[Batch]:
+    """Street people, evenly over the part, each in the shape that the app gives them: uint8 (1, height, width, 3)."""
+    detector = Detector(open_model(read_specs(EXPORTED)["detector"]))
+    people = spread(street_people(data, load_splits(), part), count)
+    return [app_view(read_photo(person.photo), detector)[None] for person in people]
 
 
-def gender_pictures(data: Path, part: str, count: int) -> Batch:
-    """Whole street photos, evenly over the part: uint8 (count, 224, 224, 3)."""
-    people = street_people(data, load_splits(), part)
-    return np.stack([whole(person) for person in spread(people, count)])
-
-
-def embedder_pictures(data: Path, part: str, count: int) -> Batch:
-    """Street crops and cut-outs in turn, over all groups: uint8 (count, 192, 192, 3)."""
+def embedder_pictures(data: Path, part: str, count: int) -> list[Batch]:
+    """Street crops and cut-outs in turn, over all groups: one batch, uint8 (count, 192, 192, 3)."""
     found = street_set(data, load_splits(), part)
     crops = spread([*found.queries], count // 2) + spread([*found.gallery], count - count // 2)
-    return np.stack([letterbox(crop.pixels, SIZE, PAD_VALUE).pixels for crop in crops])
+    return [np.stack([letterbox(crop.pixels, SIZE, PAD_VALUE).pixels for crop in crops])]
 
 
-def pose_pictures(data: Path, part: str, count: int) -> Batch:
-    """Street photos in all framings: uint8 (count, 192, 192, 3)."""
+def pose_pictures(data: Path, part: str, count: int) -> list[Batch]:
+    """Street photos in all framings: one batch, uint8 (count, 192, 192, 3)."""
     photos = spread(street_poses(data, load_splits(), part), -(-count // len(STREET_CUTS)))
-    return np.stack([each.pixels for posed in photos for each in samples(posed, STREET_CUTS, 0)])[:count]
+    return [np.stack([each.pixels for posed in photos for each in samples(posed, STREET_CUTS, 0)])[:count]]
 
 
-def keras_pictures(name: str, data: Path, part: str, count: int) -> Batch:
+def keras_pictures(name: str, data: Path, part: str, count: int) -> list[Batch]:
     """The same for the gender model, the embedder or the pose model, by name."""
     makers = {"gender": gender_pictures, "embedder": embedder_pictures, "pose": pose_pictures}
     return makers[name](data, part, count)

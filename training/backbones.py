@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import keras
 
+from pipeline.artefacts import sha256_of
+from training.stamps import stamp
+
 OFFLINE_MOBILENET = Path("weights/mobilenetv2_imagenet_bncal.weights.h5")
+# Where weights are from: the shared file by its sha256, what is no file by its name.
+SOURCES = {
+    "7600490949c432500d2ef4df3fa58af19ab1d0b911c2f680ff17ad06e4bcea47": (
+        "ImageNet MobileNetV2 recovered from google-coral/test_data's int8 tf2_mobilenet_v2_1.0_224_ptq.tflite "
+        "(Apache-2.0), batch norm re-estimated"
+    ),
+    "imagenet": "ImageNet weights of keras.applications (Apache-2.0)",
+    "none": "no start weights",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,27 @@ def initial_weights(shared: Path, given: str | None) -> str | Path | None:
         return given if given == "imagenet" else Path(given)
     offline = shared / OFFLINE_MOBILENET
     return offline if offline.exists() else "imagenet"
+
+
+def start_told(weights: str | Path | None, start: Path | None = None) -> dict[str, str] | None:
+    """What training.json says of the start weights (`initial_weights`): file, source and, of a file, its sha256.
+
+    start: the model of an earlier run that this one goes on from, whose training.json tells; None where it does not.
+    """
+    if start is not None:
+        told = start.with_name("training.json")
+        found: dict[str, Any] = json.loads(told.read_text("utf-8")) if told.exists() else {}
+        return found.get("weights")
+    if isinstance(weights, Path):
+        sha256 = sha256_of(weights)
+        return {"file": weights.name, "sha256": sha256, "source": SOURCES.get(sha256, "weights of unknown origin")}
+    name = weights or "none"
+    return {"file": name, "source": SOURCES[name]}
+
+
+def weights_stamp(model: keras.Model) -> str:
+    """A stamp of a model's weights as they are."""
+    return stamp(*(value.tobytes() for value in model.get_weights()))
 
 
 def mobilenetv2(size: int, weights: str | Path | None) -> keras.Model:

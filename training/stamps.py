@@ -8,7 +8,7 @@ from pathlib import Path
 
 def stamp(*made_from: object) -> str:
     """Eight hex digits of all that is given: a file counts by its content (one that is not there by that), a folder by
-    its Python files, everything else by its `repr`."""
+    its Python files, bytes as they are, everything else by its `repr`."""
     digest = hashlib.sha256()
     for each in made_from:
         digest.update(hashlib.sha256(_content(each)).digest())
@@ -16,6 +16,8 @@ def stamp(*made_from: object) -> str:
 
 
 def _content(each: object) -> bytes:
+    if isinstance(each, bytes):
+        return each
     if not isinstance(each, Path):
         return repr(each).encode()
     files = sorted(each.glob("*.py")) if each.is_dir() else [each]

@@ -138,6 +138,17 @@ def test_forms_are_compared_where_they_were_measured(folder, shop, app):
     assert ">5.35</td>" in html(app)
 
 
+@pytest.mark.parametrize(("sha256", "notes"), [("its own", 0), (None, 0), ("0" * 64, 1)])
+def test_forms_of_an_earlier_file_say_so(folder, shop, app, sha256, notes):
+    named = {"sha256": shop.gender.model.spec.sha256 if sha256 == "its own" else sha256} if sha256 else {}
+    forms = {"fp32": {"megabytes": 5.35}, "shipped": "fp32", "part": "val", **named}
+    write(folder, shop, quantisation={"gender": forms})
+    assert [warning.value for warning in opened(app).warning] == notes * [
+        "These forms are of an earlier file of this model."
+    ]
+    assert "when it was converted, on the validation part: agreement" in html(app)
+
+
 def test_limits_come_from_the_card(folder, app):
     (folder / "gender.md").write_text(
         "# G\n\n- **Intended use.** Suggests `x`.\n\n## Limits\n\n- Fails <here>.\n- And there.\n\n## R\n"
@@ -188,6 +199,7 @@ def test_the_embedded_files_can_be_read():
         assert card(MODELS / f"{role}.md").limits
         found = measured(MODELS, role, entry["sha256"])
         assert found.is_current
+        assert found.forms_current
         assert list(tables(found.report))
     for each in COMPARED:
         assert answer(each, measured(MODELS, each.role, "").report)

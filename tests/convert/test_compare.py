@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
 for package in ("torch", "ultralytics", "tensorflow", "tf2onnx"):
     pytest.importorskip(package)
 
-from convert.compare import best, same_detections  # noqa: E402
+from convert import compare as comparison  # noqa: E402
+from convert.compare import METRICS, PART, Places, best, check_shipped, same_detections  # noqa: E402
+from convert.forms import SHIPPED, form_path  # noqa: E402
 from pipeline.detector import Detection  # noqa: E402
 
 pytestmark = pytest.mark.conversion
@@ -49,3 +56,62 @@ def form(metric: float, milliseconds: float) -> dict[str, float]:
 )
 def test_the_fastest_without_loss_is_best(fp16, int8, expected) -> None:
     assert best({"fp32": form(0.9, 10), "fp16": fp16, "int8": int8}) == expected
+
+
+@pytest.mark.parametrize("content", [None, b"another file", b"shipped"], ids=["missing", "another", "shipped"])
+def test_only_forms_of_the_shipped_file_are_measured(tmp_path: Path, content: bytes | None) -> None:
+    path = form_path("gender", SHIPPED["gender"], tmp_path)
+    path.parent.mkdir(parents=True)
+    if content:
+        path.write_bytes(content)
+    spec = SimpleNamespace(path=Path("gender.onnx"), sha256=hashlib.sha256(b"shipped").hexdigest())
+    if content == b"shipped":
+        check_shipped("gender", spec, tmp_path)
+        return
+    with pytest.raises(SystemExit, match="python -m convert gender"):
+        check_shipped("gender", spec, tmp_path)
+
+
+# What the readers of pictures give, as far as a metric looks at it.
+READ = {
+    "evaluate_gender": {"street": {"balanced_accuracy": 1.0}},
+    "evaluate_street": {"eight_groups": {"ap50_95": 1.0}},
+    "street_set": None,
+    "shop_set": None,
+    "worn_set": None,
+    "street_poses": None,
+}
+OPENED = ("_detector", "GenderClassifier", "PoseEstimator", "Detector", "OnnxHeads", "with_low_floor", "finder_of")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("gender", ["evaluate_gender"]),
+        ("detector", ["evaluate_street"]),
+        ("embedder", ["street_set", "shop_set", "worn_set"]),
+        ("pose", ["street_poses"]),
+    ],
+)
+def test_a_form_is_chosen_on_validation(monkeypatch: pytest.MonkeyPatch, name: str, expected: list[str]) -> None:
+    parts: dict[str, str] = {}
+
+    def reader(read: str):
+        signature = inspect.signature(getattr(comparison, read))
+
+        def note(*args, **kwargs):
+            given = signature.bind(*args, **kwargs)
+            given.apply_defaults()
+            parts[read] = given.arguments.get("part", "val")  # what training looks wear has one part
+            return READ[read]
+
+        return note
+
+    for read in READ:
+        monkeypatch.setattr(comparison, read, reader(read))
+    for each in OPENED:
+        monkeypatch.setattr(comparison, each, lambda *_: None)
+    monkeypatch.setattr(comparison, "measure", lambda *_: {"recall@1": 1.0})
+    monkeypatch.setattr(comparison, "street_figures", lambda *_: {"street, keypoints": {"pck@0.05": {"all": 1.0}}})
+    assert METRICS[name](None, Places(Path(), Path())) == 1.0
+    assert parts == dict.fromkeys(expected, PART) == dict.fromkeys(expected, "val")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ for package in ("torch", "ultralytics", "onnx", "onnxruntime"):
 
 import torch  # noqa: E402
 
+from convert import detector as command  # noqa: E402
 from convert.detector import MAX_DIFFERENCE, describe, export, parity  # noqa: E402
 from pipeline.taxonomy import GROUPS  # noqa: E402
 from training.detector.network import open_yolo  # noqa: E402
@@ -81,3 +83,23 @@ def test_the_card_names_the_pictures_that_were_there(checkpoint: Path, tmp_path:
     learned = describe(taught, SIZE)["training_data"]
     assert [each.split()[0] for each in learned] == ["Clothing", "rendered", "COCO"]
     assert learned[-1].startswith("COCO start of YOLOv5n ")
+
+
+@pytest.mark.parametrize(
+    ("noted", "asked", "size"),
+    [({"imgsz": 352}, [], 352), ({"imgsz": 352}, ["--size", "320"], 320), ({}, [], 416)],
+    ids=["as trained", "as asked", "not noted"],
+)
+def test_a_checkpoint_is_converted_at_the_size_it_was_trained_at(monkeypatch, tmp_path, noted, asked, size) -> None:
+    path, sizes = tmp_path / "best.pt", []
+    torch.save({"train_args": {"task": "detect", **noted}}, path)
+
+    def stop(_checkpoint: Path, size: int, _path: Path) -> Path:
+        sizes.append(size)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "export", stop)
+    monkeypatch.setattr(sys, "argv", ["convert.detector", "--checkpoint", str(path), *asked])
+    with pytest.raises(KeyboardInterrupt):
+        command.main()
+    assert sizes == [size]

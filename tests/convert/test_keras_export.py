@@ -13,7 +13,7 @@ onnx = pytest.importorskip("onnx")
 pytest.importorskip("tf2onnx")
 
 from convert.entries import nhwc_input  # noqa: E402
-from convert.forms import SHIPPED, form_path, make_forms, ship  # noqa: E402
+from convert.forms import SHIPPED, form_path, keep, make_forms, ship  # noqa: E402
 from convert.manifest import FORMS  # noqa: E402
 from convert.quantise import milliseconds  # noqa: E402
 from convert.to_onnx import ParityError, check_parity, convert, run  # noqa: E402
@@ -75,17 +75,17 @@ def test_large_weights_are_stored_in_half(converted: tuple[keras.Model, Path]) -
 def test_parity_holds_for_any_batch(converted: tuple[keras.Model, Path], batch: np.ndarray) -> None:
     model, path = converted
     for count in (1, 6):
-        assert check_parity(model, path, batch[:count]) < 1e-3
+        assert check_parity(model, path, [batch[:count]]) < 1e-3
 
 
 def test_parity_fails_for_another_model(converted: tuple[keras.Model, Path], batch: np.ndarray) -> None:
     with pytest.raises(ParityError, match="allowed"):
-        check_parity(tiny_model(2), converted[1], batch)
+        check_parity(tiny_model(2), converted[1], [batch])
 
 
 @pytest.mark.parametrize("form", ["fp16", "int8"])
 def test_other_forms_agree_and_can_be_timed(built: Path, batch: np.ndarray, form: str) -> None:
-    exact, other = (run(form_path("gender", name, built), batch) for name in ("fp32", form))
+    exact, other = (run(form_path("gender", name, built), [batch]) for name in ("fp32", form))
     for name, values in exact.items():
         assert np.corrcoef(values.ravel(), other[name].ravel())[0, 1] > 0.95
     assert milliseconds({form: form_path("gender", form, built)}, batch[0].astype(np.float32), repeats=3)[form] > 0
@@ -113,3 +113,30 @@ def test_one_form_ships(built: Path, tmp_path: Path) -> None:
     assert {each.key: each.value for each in onnx.load(tmp_path / "gender.onnx").metadata_props}[
         "licence"
     ] == "Apache-2.0"
+
+
+def test_forms_of_any_shape_name_their_free_sides_and_agree_in_each(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    shapes = [rng.integers(0, 256, (1, *sides, 3), np.uint8) for sides in ((64, 32), (32, 64), (48, 48))]
+    pixels = keras.Input((None, None, 3), name="input")
+    maps = keras.layers.Conv2D(16, 3, strides=2, activation="relu")(keras.layers.Rescaling(1 / 255)(pixels))
+    model = keras.Model(pixels, keras.layers.Dense(2, name="p")(keras.layers.GlobalAveragePooling2D()(maps)))
+    entry = {**ENTRY, "input": nhwc_input(None, 114), "outputs": {"p": {"shape": [None, 2]}}}
+    convert(model, entry, form_path("gender", "plain", tmp_path))
+    make_forms(
+        "gender", form_path("gender", "plain", tmp_path), entry, [each[0].astype("f4") for each in shapes], tmp_path
+    )
+    for form in FORMS:
+        sides = onnx.load(form_path("gender", form, tmp_path)).graph.input[0].type.tensor_type.shape.dim
+        assert [side.dim_param for side in sides][:3] == ["batch", "height", "width"]
+    assert check_parity(model, form_path("gender", "fp32", tmp_path), shapes) < 1e-3
+    assert check_parity(model, form_path("gender", "int8", tmp_path), shapes, 0.1) > 0
+
+
+def test_kept_forms_replace_the_earlier_ones(tmp_path: Path) -> None:
+    for folder, form in (("earlier", "int8"), ("made", "fp32")):
+        path = form_path("gender", form, tmp_path / folder)
+        path.parent.mkdir(parents=True)
+        path.write_text(folder)
+    keep("gender", tmp_path / "made", tmp_path / "earlier")
+    assert [path.name for path in (tmp_path / "earlier/gender").iterdir()] == ["fp32.onnx"]

@@ -12,10 +12,11 @@ for package in ("cv2", "keras"):
     pytest.importorskip(package)
 
 from pipeline.taxonomy import GROUPS  # noqa: E402
+from training.embedder import batches  # noqa: E402
 from training.embedder.batches import PairMaker, stream  # noqa: E402
 from training.embedder.network import MASK_SIDE, SIZE  # noqa: E402
 from training.embedder.regions import Region, cut_region, pack, rendered_masks, unpack  # noqa: E402
-from training.embedder.views import Dye, any_dye, blend, jittered, mask_box, part, product, scene  # noqa: E402
+from training.embedder.views import Dye, blend, jittered, mask_box, part, product, scene  # noqa: E402
 from training.splits import held_out  # noqa: E402
 
 pytestmark = pytest.mark.training
@@ -137,12 +138,16 @@ def test_a_grey_dye_leaves_no_colour() -> None:
     assert np.ptp(grey, axis=-1).max() <= 1
 
 
-def test_both_views_of_a_pair_take_the_same_colour(regions: list[Region]) -> None:
+def test_both_views_of_a_pair_take_the_same_colour(monkeypatch: pytest.MonkeyPatch, regions: list[Region]) -> None:
+    monkeypatch.setattr(batches, "DYED_PAIRS", 1.0)
+    monkeypatch.setattr(PairMaker, "seen", lambda _self, region, _rng: region)  # as dyed, before it is cut and lit
     maker, rng = PairMaker(regions, 8), np.random.default_rng(4)
-    (views,) = (maker.products["bottomwear", "shop"]["shop-5"],)
-    for _ in range(10):
-        dye = any_dye(rng)
-        assert (dye.on(views[0]).pixels == dye.on(views[1]).pixels).all(), "these two views show the same rectangle"
+    views = maker.products["bottomwear", "shop"]["shop-5"]
+    dyed = [maker.pair(views, rng) for _ in range(10)]
+    for anchor, positive in dyed:
+        assert (anchor.pixels == positive.pixels).all(), "these two views show the same rectangle"
+        assert (anchor.pixels != views[0].pixels).any()
+    assert len({anchor.pixels.tobytes() for anchor, _ in dyed}) == 10, "every pair its own colour"
 
 
 def test_the_other_view_is_mostly_of_another_photo() -> None:

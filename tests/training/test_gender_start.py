@@ -15,8 +15,8 @@ import onnx  # noqa: E402
 
 from convert.half import store_large_weights_in_half  # noqa: E402
 from convert.to_onnx import convert  # noqa: E402
-from tests.places import SHARED, needs_shared  # noqa: E402
-from training.backbones import Backbone, gender_backbone  # noqa: E402
+from tests.places import MODELS, SHARED, needs_shared  # noqa: E402
+from training.backbones import Backbone, gender_backbone, initial_weights  # noqa: E402
 from training.gender.__main__ import SOURCES, people_of  # noqa: E402
 from training.gender.fit import Recipe, assemble, head  # noqa: E402
 from training.gender.shipped import read_shipped  # noqa: E402
@@ -28,11 +28,11 @@ ENTRY = {
 }
 
 
-def drawn(seed: int) -> tuple[Backbone, keras.Model]:
-    """A network of random weights and a batch norm that scales."""
+def drawn(seed: int, norms: int = 7) -> tuple[Backbone, keras.Model]:
+    """A network of random weights and a batch norm that scales. norms: another seed stands for other start weights."""
     keras.utils.set_random_seed(seed)
     backbone = gender_backbone("mobilenetv2", None)
-    rng = np.random.default_rng(7)  # the same for all: training leaves it as ImageNet has it
+    rng = np.random.default_rng(norms)  # the same for all: training leaves it as ImageNet has it
     for layer in [*backbone.lower.layers, *backbone.upper.layers]:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.set_weights([rng.uniform(0.5, 1.5, value.shape) for value in layer.get_weights()])
@@ -66,6 +66,18 @@ def test_another_file_is_refused(shipped, tmp_path):
     backbone, top = drawn(2)
     with pytest.raises(ValueError, match="no gender model"):
         read_shipped(tmp_path / "other.onnx", backbone, top)
+
+
+def test_other_start_weights_are_refused(shipped):
+    backbone, top = drawn(2, norms=8)
+    with pytest.raises(ValueError, match="--weights"):
+        read_shipped(shipped[0], backbone, top)
+
+
+@needs_shared
+def test_the_shipped_file_rests_on_the_shared_start_weights():
+    backbone = gender_backbone("mobilenetv2", initial_weights(SHARED, None))
+    read_shipped(MODELS / "gender.onnx", backbone, head(backbone.features, Recipe()))
 
 
 @needs_shared

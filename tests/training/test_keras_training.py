@@ -61,7 +61,7 @@ def test_gender_learns_and_its_model_gives_calibrated_probabilities() -> None:
         head_epochs=15, tune_epochs=3, epoch_batches=20, head_rate=0.05, tune_rate=0.02, averaging=0.8, dropout=0.0
     )
     training, validation = (reddish_or_bluish(backbone, count, count) for count in (160, 32))
-    model, report = gender.train(backbone, lambda: training, validation, recipe)
+    model, report = gender.train(backbone, lambda: training, lambda: validation, recipe)
     assert report["balanced_accuracy"] == 1.0
     assert 0.5 <= report["min_probability"] <= 0.95
     red = np.zeros((1, 8, 8, 3), np.float32)
@@ -76,14 +76,28 @@ def test_a_start_that_is_only_calibrated_asks_for_no_training_maps(tmp_path: Pat
     backbone = small_backbone()
     kept = reddish_or_bluish(backbone, 64, 1)
     quick = gender.Recipe(head_epochs=1, tune_epochs=0)
-    model, before = gender.train(backbone, lambda: kept, kept, quick)
+    model, before = gender.train(backbone, lambda: kept, lambda: kept, quick)
     model.save(tmp_path / "gender.keras")
 
     def never() -> Kept:
         pytest.fail("training maps were made")
 
-    _, report = gender.train(backbone, never, kept, quick, tmp_path / "gender.keras")
+    _, report = gender.train(backbone, never, lambda: kept, quick, tmp_path / "gender.keras")
     assert report == before
+
+
+def test_maps_are_made_by_the_lower_half_that_the_start_brings(tmp_path: Path) -> None:
+    keras.utils.set_random_seed(5)
+    earlier, later = small_backbone(), small_backbone()
+    top = gender.head(earlier.features, gender.Recipe())
+    gender.assemble(earlier, top, 1.0, 0.0).save(tmp_path / "gender.keras")
+
+    def made() -> Kept:
+        assert all((a == b).all() for a, b in zip(later.lower.get_weights(), earlier.lower.get_weights(), strict=True))
+        return reddish_or_bluish(later, 160, 1)
+
+    assert not (later.lower.get_weights()[0] == earlier.lower.get_weights()[0]).all()
+    gender.train(later, made, made, gender.Recipe(tune_epochs=1, epoch_batches=1), tmp_path / "gender.keras")
 
 
 def test_balanced_batches_show_every_label_as_often() -> None:

@@ -59,6 +59,14 @@ def test_a_batch_of_lookalikes_is_one_product_and_its_nearest(maker, monkeypatch
         assert set(others) <= set(near[first])
 
 
+def test_a_batch_larger_than_the_lookalikes_takes_them_all(maker, monkeypatch):
+    monkeypatch.setattr(batches, "LOOKALIKE_BATCHES", 1.0)
+    maker.pairs = 8
+    maker.lookalikes = {("bottomwear", "shop"): {f"shop-{n}": [f"shop-{(n + 1) % 12}"] for n in range(12)}}
+    first, *others = maker.choose("bottomwear", "shop", np.random.default_rng(1))
+    assert others == maker.lookalikes["bottomwear", "shop"][first]
+
+
 def test_worn_products_that_training_knows_are_no_queries(tmp_path: Path):
     names = [f"tee-{number}" for number in range(12)]
     (tmp_path / "products").mkdir()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import Image
 
 for package in ("cv2", "keras"):
     pytest.importorskip(package)
 
+from pipeline.crop import cut  # noqa: E402
+from tests.pipeline.fakes import fake_detector  # noqa: E402
+from training.embedder.evaluate import as_detected  # noqa: E402
 from training.embedder.retrieval import (  # noqa: E402
     RetrievalSet,
     Shown,
@@ -16,6 +22,7 @@ from training.embedder.retrieval import (  # noqa: E402
     random_recall,
     recall,
 )
+from training.embedder.views import CROP_MARGIN  # noqa: E402
 
 pytestmark = pytest.mark.training
 HITS = [np.array([1, 0, 0, 0], bool), np.array([0, 0, 1, 1], bool)]
@@ -56,3 +63,16 @@ def test_query_never_finds_its_own_picture_and_stays_in_its_group() -> None:
     assert report["recall@1"] == 0.0  # the dress is nearer than the other view
     assert report["recall@5"] == 1.0
     assert report["groups"]["bag"]["queries"] == 2
+
+
+def test_detected_crops_are_cut_from_the_whole_picture(tmp_path: Path) -> None:
+    whole = np.full((100, 100, 3), 255, np.uint8)
+    whole[10:90, 20:80] = np.random.default_rng(1).integers(0, 90, (80, 60, 3))
+    (tmp_path / "shop/images").mkdir(parents=True)
+    Image.fromarray(whole).save(tmp_path / "shop/images/a1.png")
+    trimmed = Shown("a1.png", "a", "topwear", whole[10:90, 20:80])
+    detector = fake_detector([("topwear", 0.9, (30, 20, 50, 60))])  # in the whole picture, which is of its size
+    found = as_detected(RetrievalSet("shop", (trimmed,), (trimmed,), within_group=False), tmp_path, detector)
+    (query,), (entry,) = found.queries, found.gallery
+    assert query is entry
+    assert (query.pixels == cut(whole, (30, 20, 50, 60), CROP_MARGIN)).all()

@@ -18,3 +18,8 @@ def test_the_same_gives_the_same_and_everything_counts(tmp_path: Path) -> None:
     assert stamp("name", 7, table, folder) == stamps[-1]
     assert stamp("name", 8, table, folder) != stamps[-1]
     assert len(stamps[-1]) == 8
+
+
+def test_all_bytes_count() -> None:
+    many = bytes(10_000)
+    assert stamp(many) == stamp(bytes(10_000)) != stamp(many + b"1")

@@ -55,7 +55,7 @@ def main() -> None:
             before = arguments.start or run / every[every.index(stage) - 1] / "weights/best.pt"
         network = open_yolo(before) if before else starting_network(settings.model, arguments.weights)
         own = _of_stage(settings, stage)
-        label = _labeller(run, own, stage, arguments.labels, before)
+        label = _labeller(run, own, arguments.labels, before)
         data = build(sources, run / f"data_{stage}", RECIPES[stage], settings.seed + STAGES.index(stage), label)
         tell(train(own, network, data, run / stage), data.parent)
     best = REPOSITORY / "build/detector/best.pt"
@@ -65,14 +65,14 @@ def main() -> None:
             shutil.copyfile(tuned, best)
         else:
             average(arguments.start or run / "fine/weights/best.pt", tuned, FINAL_SHARE, best)
-        print(f"best checkpoint: {best}\nnext: python -m convert.detector --size {arguments.size}")
+        print(f"best checkpoint: {best}\nnext: python -m convert.detector")
 
 
-def _labeller(run: Path, settings: Settings, stage: str, labels: Path | None, before: Path | None) -> Labeller | None:
+def _labeller(run: Path, settings: Settings, labels: Path | None, before: Path | None) -> Labeller | None:
     """Who boxes pictures without annotation: the detector that is good already, else the stage before, else nobody."""
     if labels:  # the size it was trained at, whatever this run's is
-        return yolo_labeller(labels, label_sizes(Settings.size), run / "labels.jsonl")
-    return yolo_labeller(before, label_sizes(settings.size), run / f"labels_{stage}.jsonl") if before else None
+        return yolo_labeller(labels, label_sizes(Settings.size), run)
+    return yolo_labeller(before, label_sizes(settings.size), run) if before else None
 
 
 def _of_stage(settings: Settings, stage: str) -> Settings:
@@ -111,6 +111,8 @@ def _arguments() -> argparse.Namespace:
     arguments = parser.parse_args()
     if arguments.labels and arguments.stage == "fine":
         parser.error("with --labels there is no fine stage")
+    if arguments.resume and arguments.stage == "all":
+        parser.error("--resume needs --stage: name the one that was interrupted")
     return arguments
 
 

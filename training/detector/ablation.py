@@ -117,8 +117,7 @@ def main() -> None:
     made_from = stamp(arguments.labels, sources.atelier / TRAINING_LOOKS / "looks.json", TABLE, FINAL)
     data = arguments.run / f"data-{made_from}"
     if not (data / "data.yaml").exists():
-        notes = arguments.run / f"labels-{stamp(arguments.labels)}.jsonl"
-        label = yolo_labeller(arguments.labels, label_sizes(Settings.size), notes)
+        label = yolo_labeller(arguments.labels, label_sizes(Settings.size), arguments.run)
         build(sources, data, FINAL, settings.seed, label)
     masked = {path.stem for path in (sources.data / "street/masks").glob("*.png")}
     pictures = sorted((data / "images/train").glob("*.jpg"))

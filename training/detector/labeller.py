@@ -13,6 +13,7 @@ from PIL import Image
 
 from training.detector.geometry import GarmentBox, overlap
 from training.detector.network import open_yolo
+from training.stamps import stamp
 
 if TYPE_CHECKING:
     from ultralytics import YOLO
@@ -30,12 +31,15 @@ def label_sizes(size: int) -> tuple[int, int]:
     return size, size * 5 // 4 // 32 * 32
 
 
-def yolo_labeller(checkpoint: Path, sizes: Sequence[int], notes: Path) -> Labeller:
+def yolo_labeller(checkpoint: Path, sizes: Sequence[int], folder: Path) -> Labeller:
     """The detector of a checkpoint, asked at every size (px) as the picture is and mirrored.
 
-    Answers are noted as JSON lines, so that building the data again, with other corrections, does not ask again.
+    Answers are noted in the folder as JSON lines, so that building the data again, with other corrections, does not ask
+    again; a checkpoint of other content, or other sizes, has its own file.
     """
     model = open_yolo(checkpoint)
+    folder.mkdir(parents=True, exist_ok=True)
+    notes = folder / f"labels-{stamp(checkpoint, tuple(sizes))}.jsonl"
     lines = notes.read_text("utf-8").splitlines() if notes.exists() else []
     noted: dict[str, list[list[Any]]] = dict(json.loads(line) for line in lines)
 

@@ -1,4 +1,4 @@
-"""What a checkpoint has learned from, kept inside it: its card says that and no more."""
+"""What a checkpoint has learned from, and at which size, kept inside it: its card says that and no more."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def tell(checkpoint: Path, data: Path) -> None:
 def told(checkpoint: Path) -> dict[str, int]:
     """kind -> number of pictures, as noted; empty where nothing was (read back from a converted file, say)."""
     return dict(_load(checkpoint).get(KEY, {}))
+
+
+def trained_size(checkpoint: Path) -> int | None:
+    """Side of the square input it was trained at, px, as ultralytics notes it; None where nothing was."""
+    size = _load(checkpoint).get("train_args", {}).get("imgsz")
+    return None if size is None else int(size)
 
 
 def _load(checkpoint: Path) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Train the embedder: a Siamese network with one unit-length head per group, by triplets.
 
-    python -m training.embedder [--shared ../shared] [--steps 3000] [--start MODEL.keras] [--out build/embedder]
+    python -m training.embedder [--shared ../shared] [--steps 1500] [--start MODEL.keras] [--out build/embedder]
 
 Writes checkpoints (the run resumes from the last one), embedder.keras for conversion, training.json and history.csv.
 --start goes on from another run's embedder.keras with a fresh schedule. See training/README.md.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import keras
 
-from training.backbones import initial_weights
+from training.backbones import initial_weights, start_told
 from training.embedder.colours import garment_colours
 from training.embedder.fit import Recipe, train
 from training.embedder.network import COLOURS, DIMENSIONS, SIZE, build_network, continued, serving_network
@@ -35,16 +35,17 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     regions = load_regions(options.shared / "data", options.atelier, load_splits(), "train", options.out)
     regions = regions[: options.limit]
+    weights = initial_weights(options.shared, options.weights)
     if options.start:
         network = continued(keras.saving.load_model(options.start))
     else:
-        weights = initial_weights(options.shared, options.weights)
         network = build_network(weights, garment_colours(regions, COLOURS, options.seed))
     train(network, regions, recipe, options.out)
     serving_network(network).save(options.out / "embedder.keras")
     told = {"size": SIZE, "dimensions": DIMENSIONS, "pad_value": PAD_VALUE, "crop_margin": CROP_MARGIN}
     told |= {"recipe": asdict(recipe), "regions": len(regions), "start": str(options.start or "ImageNet")}
     told["sources"] = sorted({region.source for region in regions})
+    told["weights"] = start_told(weights, options.start)
     told["runs"] = [*_runs_before(options.start), recipe.steps]
     (options.out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
     print(f"wrote {options.out / 'embedder.keras'}", file=sys.stderr)

@@ -128,7 +128,7 @@ def main() -> None:
     data, splits = options.shared / "data", load_splits()
     maker = PairMaker(load_regions(data, options.atelier, splits, "train", options.regions), PAIRS)
     detector = Detector(open_model(read_specs(DEFAULT_MODELS)["detector"]))
-    detected = as_detected(shop_set(data, splits, within_group=False), detector)
+    detected = as_detected(shop_set(data, splits, within_group=False), data, detector)
     for row in table([detected, street_set(data, splits)], every_way(options, maker)):
         print(row, flush=True)
 

@@ -83,7 +83,7 @@ class PairMaker:
         count = min(self.pairs, len(names))
         if (near := self.lookalikes.get((group, source))) and rng.random() < LOOKALIKE_BATCHES:
             first = names[rng.integers(len(names))]
-            return [first, *rng.choice(near[first], count - 1, replace=False).tolist()]
+            return [first, *rng.choice(near[first], min(count - 1, len(near[first])), replace=False).tolist()]
         if source == "street":
             return rng.choice(names, count, replace=False).tolist()
         families: dict[str, list[str]] = defaultdict(list)

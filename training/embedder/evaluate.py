@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.detector import Detector
 from pipeline.models import Model
-from pipeline.photo import Photo
+from pipeline.photo import read_photo
 from pipeline.product_crop import product_crop
 from training.embedder.imagenet import ImageNetFeatures
 from training.embedder.kinds import colour_distance, kinds_and_senders, owned_garments
@@ -23,7 +23,7 @@ def retrieval_sets(data: Path, splits: Splits, detector: Detector, part: str = "
     """Street crops to cut-outs; shop views among all pictures and within the group, trimmed to the person, and on the
     crops that the catalogue builder would cut."""
     shop = shop_set(data, splits, within_group=False, part=part)
-    detected = as_detected(shop, detector)
+    detected = as_detected(shop, data, detector)
     return [
         street_set(data, splits, part),
         shop,
@@ -33,9 +33,9 @@ def retrieval_sets(data: Path, splits: Splits, detector: Detector, part: str = "
     ]
 
 
-def as_detected(found: RetrievalSet, detector: Detector) -> RetrievalSet:
-    """The set with every whole picture cut by the app's own rule (detected box, else trimmed)."""
-    cut = {each.name: _detected(each, detector) for each in found.gallery}
+def as_detected(found: RetrievalSet, data: Path, detector: Detector) -> RetrievalSet:
+    """A set of shop views, each cut anew from its whole picture by the app's own rule (detected box, else trimmed)."""
+    cut = {each.name: _detected(each, data, detector) for each in found.gallery}
     return RetrievalSet(
         "shop views, detected crops, all pictures",
         tuple(cut[each.name] for each in found.queries),
@@ -44,8 +44,8 @@ def as_detected(found: RetrievalSet, detector: Detector) -> RetrievalSet:
     )
 
 
-def _detected(shown: Shown, detector: Detector) -> Shown:
-    crop = product_crop(Photo(shown.name, shown.pixels, ""), shown.group, detector, CROP_MARGIN)
+def _detected(shown: Shown, data: Path, detector: Detector) -> Shown:
+    crop = product_crop(read_photo(data / "shop/images" / shown.name), shown.group, detector, CROP_MARGIN)
     return Shown(shown.name, shown.product, shown.group, crop.pixels)
 
 
@@ -63,7 +63,7 @@ def evaluate_likeness(
 ) -> dict[str, Any]:
     """What the matches are like in kind, sender and colour, of both methods in the same run."""
     methods = {"this embedder": Remembering(OnnxHeads(model)), BASELINE: Remembering(ImageNetFeatures(weights))}
-    owned, shop = owned_garments(data, splits), as_detected(shop_set(data, splits, within_group=True), detector)
+    owned, shop = owned_garments(data, splits), as_detected(shop_set(data, splits, within_group=True), data, detector)
     return {
         "garments": {name: kinds_and_senders(owned, embed) for name, embed in methods.items()},
         "shop, CIEDE2000": {name: colour_distance(shop, embed) for name, embed in methods.items()},

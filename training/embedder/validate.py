@@ -57,7 +57,7 @@ def main() -> None:
     data, splits = options.shared / "data", load_splits()
     detector = Detector(open_model(read_specs(DEFAULT_MODELS)["detector"]))
     sets = [
-        as_detected(shop_set(data, splits, within_group=False, part=options.part), detector),
+        as_detected(shop_set(data, splits, within_group=False, part=options.part), data, detector),
         worn_set(options.atelier),
     ]
     owned = owned_garments(data, splits, options.part)

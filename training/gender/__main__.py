@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import keras
 
@@ -24,9 +25,9 @@ import pipeline
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
 from pipeline.shop import DEFAULT_MODELS
-from training.backbones import gender_backbone, initial_weights
+from training.backbones import gender_backbone, initial_weights, start_told, weights_stamp
 from training.gender.fit import Recipe, train
-from training.gender.maps import cached, keep_plain, keep_training
+from training.gender.maps import Kept, cached, keep_plain, keep_training
 from training.gender.views import (
     LABELS,
     PAD_VALUE,
@@ -46,15 +47,12 @@ CODE = Path(__file__).parent
 SOURCES = ("street", "shop", "looks")
 
 
-def save(
-    model: keras.Model, backbone: str, sources: Sequence[str], recipe: Recipe, report: dict[str, float], out: Path
-) -> None:
-    """Write gender.keras and training.json."""
+def save(model: keras.Model, run: dict[str, Any], recipe: Recipe, report: dict[str, float], out: Path) -> None:
+    """Write gender.keras and training.json. run: what else is told of it (backbone, sources, start weights)."""
     out.mkdir(parents=True, exist_ok=True)
     model.save(out / "gender.keras")
     told = {
-        "backbone": backbone,
-        "sources": list(sources),
+        **run,
         "size": SIZE,
         "part_size": PART_SIZE,
         "stride": STRIDE,
@@ -70,27 +68,35 @@ def main() -> None:
     options = _options()
     recipe = Recipe(head_epochs=options.head_epochs, tune_epochs=options.tune_epochs)
     given = options.weights or ("imagenet" if options.backbone == "resnet50" else None)
-    backbone = gender_backbone(options.backbone, initial_weights(options.shared, given))
-    data = options.shared / "data"
+    weights = initial_weights(options.shared, given)
+    backbone = gender_backbone(options.backbone, weights)
+    data = (options.shared / "data").resolve()
     rendered = options.atelier / TRAINING_LOOKS
     people = {part: people_of(options.sources, data, rendered, part, options.limit) for part in ("train", "val")}
     detector = Detector(open_model(read_specs(options.models)["detector"]))  # the app looks at the person it outlines
     kept = None if options.limit else options.out  # a trial's maps are not worth keeping
     made_from = (backbone.name, recipe.seed, detector.model.spec.sha256, Path(pipeline.__file__).parent)
-    made_from += (CODE, TABLE, PEOPLE, rendered / "looks.json", *options.sources)
-    training = cache(
-        lambda: cached(
-            kept and kept / f"maps-train-{stamp(*made_from)}.npz",
-            lambda: keep_training(backbone, people["train"], detector, recipe.seed),
-        )
+    made_from += (CODE, TABLE, PEOPLE, str(data), data / "street/keypoints.csv", data / "shop/products.csv")
+    made_from += (rendered / "looks.json", *options.sources)
+
+    def maps(part: str, make: Callable[[], Kept]) -> Kept:
+        name = f"maps-{part}-{stamp(*made_from, weights_stamp(backbone.lower))}.npz"
+        return cached(kept and kept / name, make)
+
+    training = cache(lambda: maps("train", lambda: keep_training(backbone, people["train"], detector, recipe.seed)))
+    model, report = train(
+        backbone,
+        training,
+        lambda: maps("val", lambda: keep_plain(backbone, people["val"], detector)),
+        recipe,
+        options.start,
     )
-    held_out = cached(
-        kept and kept / f"maps-val-{stamp(*made_from)}.npz", lambda: keep_plain(backbone, people["val"], detector)
-    )
-    model, report = train(backbone, training, held_out, recipe, options.start)
     # Mannequins may not be rendered here: what is told is whom there was to learn from.
     taught = [each for each in SOURCES if each in options.sources and people_of([each], data, rendered, "train", 1)]
-    save(model, options.backbone, taught, recipe, report, options.out)
+    # A converted start rests on the weights that were loaded, or it is refused.
+    earlier = options.start if options.start and options.start.suffix != ".onnx" else None
+    run = {"backbone": options.backbone, "sources": taught, "weights": start_told(weights, earlier)}
+    save(model, run, recipe, report, options.out)
     print(json.dumps(report, indent=1))
 
 

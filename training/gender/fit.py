@@ -159,11 +159,16 @@ def assemble(backbone: Backbone, top: keras.Model, temperature: float, bias: flo
 
 
 def train(
-    backbone: Backbone, training: Callable[[], Kept], held_out: Kept, recipe: Recipe, start: Path | None = None
+    backbone: Backbone,
+    training: Callable[[], Kept],
+    held_out: Callable[[], Kept],
+    recipe: Recipe,
+    start: Path | None = None,
 ) -> tuple[keras.Model, dict[str, Any]]:
     """Head first, then the upper half where there is one; returns the model to convert and its validation.
 
-    training: gives the training maps; asked where something is trained only, as making them takes long.
+    training, held_out: give the maps, once the lower half is what it will be; training's are asked for where something
+    is trained only, as making them takes long.
     start: an earlier run's model, .keras or .onnx, whose upper half and head are trained on; then the head has no stage
     of its own.
     """
@@ -174,12 +179,13 @@ def train(
         fit_head(top, features.maps[0].astype(np.float32), features.all_labels, recipe)
     else:
         go_on_from(start, backbone, top)
-    report = validate(top, pooled(backbone, held_out))
+    validation = held_out()
+    report = validate(top, pooled(backbone, validation))
     if backbone.upper is not None and recipe.tune_epochs > 0:
         before = {f"{'frozen' if start is None else 'start'}_{name}": value for name, value in report.items()}
         tuned = tuned_model(backbone, top)
         fit_upper(tuned, training(), recipe)
-        report = before | validate(tuned, held_out)
+        report = before | validate(tuned, validation)
     return assemble(backbone, top, report["temperature"], report["bias"]), report
 
 

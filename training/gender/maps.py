@@ -17,7 +17,7 @@ from training.backbones import Backbone
 from training.gender.views import FRAMINGS, LABELS, TRAINING_VIEWS, Person, Pixels, app_view, framed, training_views
 
 BATCH = 32
-# How often each label goes through all training framings: men are 18 % of the people.
+# How often each label goes through all training framings: men are the fewer by far.
 ROUNDS = {"men": 2, "women": 1}
 
 

@@ -111,11 +111,6 @@ def fitted(pixels: Pixels, size: int | None = None) -> Pixels:
     return letterbox(pixels, size, PAD_VALUE, STRIDE, "area").pixels
 
 
-def whole(person: Person) -> Pixels:
-    """The whole photo on a square, where pictures of one shape are needed: uint8 (224, 224, 3)."""
-    return letterbox(read_photo(person.photo).pixels, -(-SIZE // STRIDE) * STRIDE, PAD_VALUE).pixels
-
-
 def outline(photo: Photo, detector: Detector) -> Rectangle:
     """The person as the app sees it: the box around the detected garments; the whole photo without any."""
     confidence = detector.model.spec.settings["confidence"]

@@ -1,6 +1,6 @@
 """Train the pose model: framing, facing and 17 keypoints of the person.
 
-    python -m training.pose [--shared ../shared] [--steps 900] [--out build/pose]
+    python -m training.pose [--shared ../shared] [--steps 450] [--out build/pose]
 
 Cuts of street photos (a teacher's keypoints tell what each shows) and shop pictures run once through the lower half of
 an ImageNet MobileNetV2; the upper half and the heads are trained on the maps, which are kept in the output folder.
@@ -18,7 +18,7 @@ import keras
 
 import pipeline
 from pipeline.pose import FACINGS, FRAMINGS
-from training.backbones import initial_weights
+from training.backbones import initial_weights, start_told, weights_stamp
 from training.pose.fit import Recipe, keep, train
 from training.pose.network import lower_network, serving_network, training_network
 from training.pose.samples import PAD_VALUE, SIZE
@@ -35,18 +35,20 @@ def main() -> None:
     options = _options()
     recipe = Recipe(steps=options.steps)
     keras.utils.set_random_seed(recipe.seed)
-    data, splits = options.shared / "data", load_splits()
-    lower, upper = lower_network(initial_weights(options.shared, options.weights))
+    data, splits = (options.shared / "data").resolve(), load_splits()
+    weights = initial_weights(options.shared, options.weights)
+    lower, upper = lower_network(weights)
     street = street_poses(data, splits, "train")[: options.limit]
     shop = shop_poses(data, splits, "train")[: options.limit]
-    tables = (TABLE, PEOPLE, data / "street/keypoints.csv")
+    tables = (TABLE, PEOPLE, data / "street/keypoints.csv", data / "shop/products.csv")
     made_from = (replace(recipe, steps=0), len(street), len(shop), CODE, *tables, Path(pipeline.__file__).parent)
+    made_from += (str(data), weights_stamp(lower))
     kept = keep(lower, street, shop, recipe, options.out / f"maps-train-{stamp(*made_from)}.npz")
     network = training_network(upper)
     train(network, kept, recipe)
     serving_network(lower, network).save(options.out / "pose.keras")
     told = {"size": SIZE, "pad_value": PAD_VALUE, "classes": {"framing": FRAMINGS, "facing": FACINGS}}
-    told |= {"recipe": asdict(recipe), "pictures": len(kept.maps)}
+    told |= {"recipe": asdict(recipe), "pictures": len(kept.maps), "weights": start_told(weights)}
     (options.out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
     print(options.out / "pose.keras")
 

@@ -28,7 +28,7 @@ class Recipe:
     """Knobs of one run. rounds: how often a street photo goes through its cuts. rare: how much more a side or back view
     counts than a front view; the weights of the losses stand beside the heat maps' 1."""
 
-    steps: int = 900
+    steps: int = 450
     rounds: int = 1
     rate: float = 7e-4
     averaging: float = 0.99
