@@ -42,6 +42,19 @@ def start_line(told: dict[str, Any]) -> str:
     return f"{weights['source']} ({weights['file']})" if "sha256" in weights else weights["source"]
 
 
+def _converted_start(told: dict[str, Any]) -> list[str]:
+    """A converted file does not tell what it learned from."""
+    start = str(told.get("start", ""))
+    return [f"what {start} had learned from"] if start.endswith(".onnx") else []
+
+
+def _gone_on(told: dict[str, Any]) -> str:
+    start = f" --start {told['start']}" if "start" in told else ""
+    return start + (
+        f", averaged with an earlier run ({told['averaged']['share']} of the last)" if "averaged" in told else ""
+    )
+
+
 def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
     """Entry of the gender model from training.json of `training.gender`."""
     backbone = {"mobilenetv2": "MobileNetV2 1.0", "resnet50": "ResNet50"}[told["backbone"]]
@@ -62,8 +75,8 @@ def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
         "labels": list(told["labels"]),
         "settings": {"min_probability": told["validation"]["min_probability"], "part_size_px": told["part_size"]},
         "licence": "Apache-2.0",
-        "training_data": [start_line(told), *(PEOPLE[source] for source in told["sources"])],
-        "source": f"python -m training.gender --backbone {told['backbone']}; python -m convert gender",
+        "training_data": [start_line(told), *(PEOPLE[source] for source in told["sources"]), *_converted_start(told)],
+        "source": f"python -m training.gender --backbone {told['backbone']}{_gone_on(told)}; python -m convert gender",
         "metrics": {"validation": told["validation"]},
     }
 

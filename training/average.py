@@ -10,14 +10,12 @@ al., "Robust fine-tuning of zero-shot models" (2022).
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import keras
 
 import training.embedder.network  # noqa: F401  (registers the embedder's layers)
-
-TOLD = "training.json"
+from training.told import inherited, told_of, write_told
 
 
 def average(earlier: keras.Model, tuned: keras.Model, share: float) -> keras.Model:
@@ -38,11 +36,11 @@ def main() -> None:
     options = parser.parse_args()
     file = f"{options.name}.keras"
     models = [keras.saving.load_model(folder / file) for folder in (options.earlier, options.tuned)]
-    told = json.loads((options.tuned / TOLD).read_text("utf-8"))
+    told = inherited(*(told_of(folder / file) for folder in (options.tuned, options.earlier)))
     options.out.mkdir(parents=True, exist_ok=True)
     average(*models, options.share).save(options.out / file)
     told["averaged"] = {"earlier": str(options.earlier), "tuned": str(options.tuned), "share": options.share}
-    (options.out / TOLD).write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
+    write_told(told, options.out)
     print(f"wrote {options.out / file}")
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import keras
 
 from pipeline.artefacts import sha256_of
 from training.stamps import stamp
+from training.told import told_of
 
 OFFLINE_MOBILENET = Path("weights/mobilenetv2_imagenet_bncal.weights.h5")
 # Where weights are from: the shared file by its sha256, what is no file by its name.
@@ -60,9 +59,7 @@ def start_told(weights: str | Path | None, start: Path | None = None) -> dict[st
     start: the model of an earlier run that this one goes on from, whose training.json tells; None where it does not.
     """
     if start is not None:
-        told = start.with_name("training.json")
-        found: dict[str, Any] = json.loads(told.read_text("utf-8")) if told.exists() else {}
-        return found.get("weights")
+        return told_of(start).get("weights")
     if isinstance(weights, Path):
         sha256 = sha256_of(weights)
         return {"file": weights.name, "sha256": sha256, "source": SOURCES.get(sha256, "weights of unknown origin")}

@@ -9,7 +9,6 @@ Writes checkpoints (the run resumes from the last one), embedder.keras for conve
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +22,7 @@ from training.embedder.network import COLOURS, DIMENSIONS, SIZE, build_network, 
 from training.embedder.regions import load_regions
 from training.embedder.views import CROP_MARGIN, PAD_VALUE
 from training.splits import load_splits
+from training.told import inherited, told_of, write_told
 
 
 def main() -> None:
@@ -46,15 +46,10 @@ def main() -> None:
     told |= {"recipe": asdict(recipe), "regions": len(regions), "start": str(options.start or "ImageNet")}
     told["sources"] = sorted({region.source for region in regions})
     told["weights"] = start_told(weights, options.start)
-    told["runs"] = [*_runs_before(options.start), recipe.steps]
-    (options.out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
+    before = told_of(options.start)
+    told["runs"] = [*before.get("runs", ()), recipe.steps]
+    write_told(inherited(told, before), options.out)
     print(f"wrote {options.out / 'embedder.keras'}", file=sys.stderr)
-
-
-def _runs_before(start: Path | None) -> list[int]:
-    """Steps of each run that led to the model to go on from, as far as its training.json tells."""
-    told = start and start.with_name("training.json")
-    return json.loads(told.read_text("utf-8")).get("runs", []) if told and told.exists() else []
 
 
 def _options() -> argparse.Namespace:

@@ -42,6 +42,7 @@ from training.gender.views import (
 from training.splits import TABLE, load_splits
 from training.stamps import stamp
 from training.tables import PEOPLE, TRAINING_LOOKS
+from training.told import inherited, told_of, write_told
 
 CODE = Path(__file__).parent
 SOURCES = ("street", "shop", "looks")
@@ -60,7 +61,7 @@ def save(model: keras.Model, run: dict[str, Any], recipe: Recipe, report: dict[s
         "labels": LABELS,
     }
     told |= {"recipe": asdict(recipe), "validation": report}
-    (out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
+    write_told(told, out)
 
 
 def main() -> None:
@@ -96,7 +97,9 @@ def main() -> None:
     # A converted start rests on the weights that were loaded, or it is refused.
     earlier = options.start if options.start and options.start.suffix != ".onnx" else None
     run = {"backbone": options.backbone, "sources": taught, "weights": start_told(weights, earlier)}
-    save(model, run, recipe, report, options.out)
+    if options.start:
+        run["start"] = str(options.start)
+    save(model, inherited(run, told_of(options.start)), recipe, report, options.out)
     print(json.dumps(report, indent=1))
 
 

@@ -10,7 +10,6 @@ Writes pose.keras for conversion and training.json. See training/README.md.
 from __future__ import annotations
 
 import argparse
-import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from training.pose.truth import shop_poses, street_poses
 from training.splits import TABLE, load_splits
 from training.stamps import stamp
 from training.tables import PEOPLE
+from training.told import write_told
 
 CODE = Path(__file__).parent
 
@@ -49,7 +49,7 @@ def main() -> None:
     serving_network(lower, network).save(options.out / "pose.keras")
     told = {"size": SIZE, "pad_value": PAD_VALUE, "classes": {"framing": FRAMINGS, "facing": FACINGS}}
     told |= {"recipe": asdict(recipe), "pictures": len(kept.maps), "weights": start_told(weights)}
-    (options.out / "training.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
+    write_told(told, options.out)
     print(options.out / "pose.keras")
 
 
