@@ -18,6 +18,7 @@ import torch  # noqa: E402
 from convert import detector as command  # noqa: E402
 from convert.detector import MAX_DIFFERENCE, describe, export, parity  # noqa: E402
 from pipeline.taxonomy import GROUPS  # noqa: E402
+from training.detector.average import average  # noqa: E402
 from training.detector.network import open_yolo  # noqa: E402
 from training.detector.told import tell, told  # noqa: E402
 
@@ -83,6 +84,14 @@ def test_the_card_names_the_pictures_that_were_there(checkpoint: Path, tmp_path:
     learned = describe(taught, SIZE)["training_data"]
     assert [each.split()[0] for each in learned] == ["Clothing", "rendered", "COCO"]
     assert learned[-1].startswith("COCO start of YOLOv5n ")
+    # One that goes on from it with other pictures, and the average of both, have learned from both kinds.
+    later = Path(shutil.copyfile(checkpoint, tmp_path / "later.pt"))
+    (tmp_path / "more/images/train").mkdir(parents=True)
+    (tmp_path / "more/images/train/00000_shop_mh01.jpg").touch()
+    tell(later, tmp_path / "more")
+    assert told(average(taught, later, 0.5, tmp_path / "mixed.pt")) == {"look": 1, "shop": 1, "street": 2, "upper": 1}
+    tell(later, tmp_path / "more", start=taught)
+    assert told(later) == {"look": 1, "shop": 1, "street": 2, "upper": 1}
 
 
 @pytest.mark.parametrize(

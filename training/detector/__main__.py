@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,18 +47,17 @@ def main() -> None:
     )
     print(settings, flush=True)
     if arguments.resume:
-        tell(resume(run / stages[-1], settings), run / f"data_{stages[-1]}")
+        stage = arguments.stage
+        tell(resume(run / stage, settings), run / f"data_{stage}", _before(arguments, run, every, stage))
         stages = ()
     sources = Sources(arguments.shared / "data", arguments.atelier)
     for stage in stages:
-        before = None
-        if stage != every[0]:
-            before = arguments.start or run / every[every.index(stage) - 1] / "weights/best.pt"
+        before = _before(arguments, run, every, stage)
         network = open_yolo(before) if before else starting_network(settings.model, arguments.weights)
         own = _of_stage(settings, stage)
         label = _labeller(run, own, arguments.labels, before)
         data = build(sources, run / f"data_{stage}", RECIPES[stage], settings.seed + STAGES.index(stage), label)
-        tell(train(own, network, data, run / stage), data.parent)
+        tell(train(own, network, data, run / stage), data.parent, before)
     best = REPOSITORY / "build/detector/best.pt"
     tuned = run / "final/weights/best.pt"
     if arguments.stage in ("final", "all") and tuned.exists():
@@ -66,6 +66,13 @@ def main() -> None:
         else:
             average(arguments.start or run / "fine/weights/best.pt", tuned, FINAL_SHARE, best)
         print(f"best checkpoint: {best}\nnext: python -m convert.detector")
+
+
+def _before(arguments: argparse.Namespace, run: Path, every: Sequence[str], stage: str) -> Path | None:
+    """The checkpoint that a stage starts from; None: the first stage, from COCO's weights."""
+    if stage == every[0]:
+        return None
+    return arguments.start or run / every[every.index(stage) - 1] / "weights/best.pt"
 
 
 def _labeller(run: Path, settings: Settings, labels: Path | None, before: Path | None) -> Labeller | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 import torch
 
+from training.detector.told import KEY
 from training.torchvision_cpu import ensure_torchvision
 
 
@@ -29,7 +30,8 @@ def average(start: Path, tuned: Path, share: float, out: Path) -> Path:
         for name, value in model.state_dict().items()
     }
     model.load_state_dict(weights)
-    torch.save({**second, "model": model.half(), "ema": None}, out)
+    kinds = {**first.get(KEY, {}), **second.get(KEY, {})}  # what either learned from; see told.py
+    torch.save({**second, "model": model.half(), "ema": None, KEY: kinds}, out)
     return out
 
 

@@ -13,10 +13,12 @@ from training.torchvision_cpu import ensure_torchvision
 KEY = "pictures"
 
 
-def tell(checkpoint: Path, data: Path) -> None:
-    """Note in a checkpoint how many training pictures of each kind a data set has (the folder of `dataset.build`)."""
+def tell(checkpoint: Path, data: Path, start: Path | None = None) -> None:
+    """Note in a checkpoint how many training pictures of each kind a data set has (the folder of `dataset.build`), and
+    the kinds that the checkpoint it went on from had learned from besides."""
     kinds = Counter(picture.stem.split("_")[1] for picture in (data / "images/train").glob("*.jpg"))
-    torch.save({**_load(checkpoint), KEY: dict(sorted(kinds.items()))}, checkpoint)
+    before = told(start) if start else {}
+    torch.save({**_load(checkpoint), KEY: dict(sorted({**before, **kinds}.items()))}, checkpoint)
 
 
 def told(checkpoint: Path) -> dict[str, int]:
