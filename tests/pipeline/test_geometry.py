@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from pipeline import boxes as box_math
-from pipeline.crop import cut, grow
+from pipeline.crop import cut, grow, holds_middle
 from pipeline.preprocess import letterbox
 
 sides = st.integers(32, 400)
@@ -96,6 +96,23 @@ def test_grow(box, margin, expected):
 def test_cut_has_the_box_pixels():
     pixels = np.arange(10 * 10 * 3, dtype=np.uint8).reshape(10, 10, 3)
     assert np.array_equal(cut(pixels, (2, 3, 5, 7), 0.0), pixels[3:7, 2:5])
+
+
+@pytest.mark.parametrize(
+    ("other", "held"),
+    [
+        ((20, 10, 30, 20), True),
+        ((0, 0, 40, 40), True),
+        ((5, 10, 14, 20), False),
+        ((36, 10, 45, 20), False),
+        ((20, 0, 30, 9), False),
+        ((20, 31, 30, 40), False),
+        ((30, 20, 40, 40), True),
+    ],
+    ids=["inside", "around", "left", "right", "above", "below", "on the corner"],
+)
+def test_whose_middle_a_box_holds(other, held):
+    assert holds_middle((10, 5, 35, 30), other) is held
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.detector import whole
 from pipeline.recording import statistics
 from pipeline.shop import ShopTheLook
-from pipeline.trace import BELOW_FLOOR, EMPTY, KEPT, OUTCOMES, SUPPRESSED, Trace, trace
+from pipeline.trace import BELOW_FLOOR, CROWDED, ELSEWHERE, EMPTY, KEPT, OUTCOMES, SUPPRESSED, Trace, trace
 from pipeline.trace_files import candidates_csv, tensors_npz, trace_json
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, fake_pose, outfit
 from tests.places import LOOKS, sample_looks
@@ -68,6 +68,25 @@ def test_the_kept_ones_are_the_detections(traced):
     assert np.array_equal(traced.vectors, [each.embedding for each in detections])
 
 
+@pytest.mark.parametrize("other", ["topwear", "outerwear"])
+def test_what_overlaps_is_told_as_the_detector_decides(catalogue_folder, other):
+    seen = [("topwear", 0.9, (30, 20, 60, 50)), (other, 0.6, (36, 20, 66, 50))]
+    shop = ShopTheLook(fake_gender(0.9), fake_detector(seen), fake_embedder(), Catalogue.open(catalogue_folder))
+    analysis = shop.analyse(outfit())
+    assert trace(shop, analysis).candidates.outcomes.count(KEPT) == len(analysis.candidates)
+
+
+@pytest.mark.parametrize("limit", ["MAX_CANDIDATES", "MAX_DETECTIONS"])
+def test_what_is_over_a_limit_is_told(shop, monkeypatch, limit):
+    monkeypatch.setattr(f"pipeline.detector.{limit}", 1)
+    monkeypatch.setattr(f"pipeline.trace.{limit}", 1)
+    analysis = shop.analyse(outfit())
+    assert len(analysis.candidates) == 1
+    outcomes = trace(shop, analysis).candidates.outcomes
+    assert outcomes.count(KEPT) == 1
+    assert outcomes.count(CROWDED) == (4 if limit == "MAX_CANDIDATES" else 1)
+
+
 def test_tensors_are_what_the_models_were_given(traced):
     (call,) = traced.of("detector")
     assert call.tensor.shape == (1, 100, 100, 3)
@@ -103,6 +122,14 @@ def test_one_of_several_people_is_traced_in_the_photos_own_pixels(shop):
     boxes = [whole(part.candidates.proposals.boxes[n]) for n in kept]
     assert boxes == [each.detection.box for each in analysis.candidates]
     assert part.gender == analysis.gender
+
+
+def test_a_garment_of_another_person_is_told_as_one(catalogue_folder):
+    detector = fake_detector([("topwear", 0.9, (30, 20, 70, 80)), ("bag", 0.9, (92, 40, 100, 60))])
+    shop = ShopTheLook(fake_gender(0.9), detector, fake_embedder(), Catalogue.open(catalogue_folder))
+    part = shop.analyse_part(shop.analyse(outfit(400, 400)), (200, 100, 300, 200))
+    found = trace(shop, part).candidates
+    assert dict(zip(found.groups, found.outcomes, strict=True)) == {"topwear": KEPT, "bag": ELSEWHERE}
 
 
 def test_a_large_photo_is_traced_in_the_pixels_it_was_given_in(shop):
