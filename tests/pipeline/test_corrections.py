@@ -72,6 +72,13 @@ def test_a_box_with_too_few_pixels_is_refused(shop, box):
         shop.with_box(shop.analyse(outfit()), "bag", box)
 
 
+@pytest.mark.parametrize("box", [(10, 10, 18, 18), (192, 292, 400, 400)])
+def test_a_box_with_just_enough_pixels_is_taken(shop, box):
+    x0, y0, *_ = box
+    more = shop.with_box(shop.analyse(outfit()), "bag", box)
+    assert more.candidates[0].detection.box == (x0, y0, x0 + 8, y0 + 8)
+
+
 def test_an_unknown_group_is_refused(shop):
     with pytest.raises(SettingError, match="no embedder for scarf"):
         shop.with_box(shop.analyse(outfit()), "scarf", BOX)

@@ -45,6 +45,20 @@ def test_a_target_that_cannot_be_reached_is_said(tmp_path, monkeypatch, caplog):
     assert f"bag-men.ann finds {parameters.recall:.4f}" in caplog.text
 
 
+@pytest.mark.parametrize("dull", ["stored", "others"])
+def test_the_kind_of_query_that_is_hardest_decides(tmp_path, monkeypatch, dull):
+    """Queries near stored vectors lie across the last direction, those near the others along it."""
+    vectors, others = unit_vectors(200), np.eye(32, dtype=np.float32)[[31] * 200]
+    vectors[:, 31] = 0
+
+    def recall(_, queries, __, search_k):
+        kind = "others" if queries[:, 31].mean() > 0.5 else "stored"
+        return 1.0 if kind != dull else search_k / 4000
+
+    monkeypatch.setattr("pipeline.index._recall", recall)
+    assert build_index(vectors, tmp_path / "bag-men.ann", others).search_k == 4000
+
+
 def test_top_k_is_a_prefix_of_top_k_plus_one(built):
     index = open_index(built)
     for query in unit_vectors(20, seed=3):

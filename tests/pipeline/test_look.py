@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -10,9 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import shop as shop_module
+from pipeline.catalogue import Neighbour
 from pipeline.errors import SettingError
 from pipeline.filters import Filters
-from tests.pipeline.fakes import outfit
+from pipeline.shop import ShopTheLook
+from tests.pipeline.fakes import fake_detector, fake_pose, outfit
 
 choices = st.sampled_from(["auto", "men", "women", "all"])
 # The shop of the fixture is read-only: sharing it between examples is the point.
@@ -72,6 +76,52 @@ def test_raising_the_confidence_never_adds_an_item(shop, low, high):
     assert few == many[: len(few)]
 
 
+def test_a_confidence_of_zero_is_one(shop):
+    assert len(shop.analyse(outfit()).look(confidence=0).items) == 3
+    assert len(shop.detect(outfit(), confidence=0)) == 3
+
+
+def test_department_and_pose_are_read_from_the_sure_garments_of_what_is_looked_at(shop, monkeypatch):
+    shop = ShopTheLook(shop.gender, shop.detector, shop.embedder, shop.catalogue, fake_pose())
+    seen = []
+    for stage in (shop.gender, shop.pose):
+        real = stage.predict
+        monkeypatch.setattr(stage, "predict", lambda *given, real=real: seen.append(given) or real(*given))
+    whole = shop.analyse(outfit())
+    shop.analyse_part(whole, (40, 120, 160, 300))
+    assert [[each.group for each in garments] for _, garments in seen] == [["topwear", "bottomwear"]] * 4
+    assert [photo.height for photo, _ in seen] == [300, 300, 194, 194]
+
+
+STAGES = ("decode", "gender", "pose", "detect", "embed", "search")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_time_is_told_of_the_stage_that_took_it(shop, monkeypatch, stage):
+    shop.pose = fake_pose()
+    place, name = {
+        "decode": (shop_module, "read_photo"),
+        "gender": (shop.gender, "predict"),
+        "pose": (shop.pose, "predict"),
+        "detect": (shop.detector, "detect"),
+        "embed": (shop.embedder, "embed"),
+        "search": (shop.catalogue, "search"),
+    }[stage]
+    real = getattr(place, name)
+    monkeypatch.setattr(place, name, lambda *given: time.sleep(0.3) or real(*given))
+    monkeypatch.setattr(shop_module, "PRODUCT_GENDERS", ("men",))
+    analysis = shop.analyse(outfit())
+    assert analysis.timings_ms[stage] >= 300
+    assert analysis.timings_ms["total"] == pytest.approx(sum(analysis.timings_ms[each] for each in STAGES))
+
+
+def test_equally_near_products_come_in_the_order_of_the_table(shop):
+    (candidate, *_) = shop.analyse(outfit()).candidates
+    alike = {gender: (Neighbour(row, 0.5),) for gender, row in (("men", 9), ("women", 4), ("unisex", 7))}
+    nearest = replace(candidate, neighbours=alike).nearest(("men", "women", "unisex"), 2)
+    assert [each.row for each in nearest] == [4, 7]
+
+
 def test_overruling_the_department(shop):
     analysis = shop.analyse(outfit())
     assert {match.product.gender for match in analysis.look(k=12, gender="women").items[0].matches} == {
@@ -88,6 +138,8 @@ def test_nothing_above_the_threshold_has_a_reason(shop):
     near = shop.analyse(outfit()).look(confidence=0.9001)
     assert near.reason == "No garment above the threshold 0.9001; the best candidate, topwear, scored 0.9000."
     assert look.to_dict()["reason"] == look.reason
+    blind = ShopTheLook(shop.gender, fake_detector([]), shop.embedder, shop.catalogue)
+    assert blind.analyse(outfit()).look().reason == "No garment found: no candidate scored 0.10 or more."
 
 
 @pytest.mark.parametrize(

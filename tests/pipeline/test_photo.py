@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
+from pipeline.colours import upright_size
 from pipeline.errors import PhotoError, PhotoTooLargeError, PhotoTooSmallError, SettingError, UnreadablePhotoError
 from pipeline.photo import MAX_BYTES, read_photo
 from tests.pipeline.fakes import outfit
@@ -29,6 +30,7 @@ def test_same_picture_from_bytes_path_and_image(tmp_path):
     assert np.array_equal(from_bytes.pixels, from_image.pixels)
     assert from_bytes.sha256 == from_path.sha256 == hashlib.sha256(data).hexdigest()
     assert (from_bytes.name, from_path.name) == ("photo", "look.png")
+    assert [read_photo(source, "mine.png").name for source in (data, path, outfit())] == ["mine.png"] * 3
     assert (from_bytes.width, from_bytes.height) == (200, 300)
     assert from_bytes.pixels.dtype == np.uint8
 
@@ -58,7 +60,10 @@ def test_exif_orientation_is_applied(orientation):
     }[orientation]
     exif = Image.Exif()
     exif[0x0112] = orientation
-    assert np.array_equal(read_photo(encoded(stored, "PNG", exif=exif)).pixels, np.asarray(upright))
+    data = encoded(stored, "PNG", exif=exif)
+    assert np.array_equal(read_photo(data).pixels, np.asarray(upright))
+    with Image.open(io.BytesIO(data)) as image:
+        assert upright_size(image) == upright.size, "known before anything is decoded"
 
 
 @pytest.mark.parametrize(

@@ -212,6 +212,46 @@ def test_a_shops_own_words(tmp_path):
     assert row.product.group == ""
 
 
+@pytest.mark.parametrize("word", ["Obenrum", "OBENRUM", "obenrum"])
+def test_a_shops_own_word_in_any_case(tmp_path, word):
+    (row,) = rows_of_text(tmp_path, HEADER + "1,Tee,men,Obenrum,9,,7.jpg\n", words={word: "topwear"})
+    assert row.product.group == "topwear"
+
+
+def test_a_shops_own_word_wins_over_the_known_ones(tmp_path):
+    (row,) = rows_of_text(tmp_path, HEADER + "1,Tee,men,Tunic,9,,7.jpg\n", words={"tunic": "dress"})
+    assert row.product.group == "dress"
+
+
+def test_the_column_of_groups_wins_over_that_of_categories(tmp_path):
+    (row,) = rows_of_text(tmp_path, HEADER[:-1] + ",group\n1,Tee,men,T-Shirt,9,,7.jpg,dress\n")
+    assert (row.product.group, row.product.category) == ("dress", "T-Shirt")
+
+
+@pytest.mark.parametrize(
+    ("price", "column", "currency"), [("9 €", "", "EUR"), ("9 €", "usd", "USD"), ("9", "USD", "USD"), ("9", "", "")]
+)
+def test_the_column_of_currencies_wins_over_the_sign(tmp_path, price, column, currency):
+    (row,) = rows_of_text(tmp_path, HEADER[:-1] + f",currency\n1,Tee,men,T-Shirt,{price},,7.jpg,{column}\n")
+    assert (row.product.price, row.product.currency) == (9.0, currency)
+
+
+def test_a_constant_wins_over_its_column(tmp_path):
+    (row,) = rows_of_text(tmp_path, HEADER + "1,Tee,martian,T-Shirt,9,,7.jpg\n", constants={"gender": "women"})
+    assert row.product.gender == "women"
+
+
+def test_an_id_of_a_row_that_is_no_good_is_still_free(tmp_path):
+    good = "1,Tee,men,T-Shirt,9,,7.jpg\n"
+    results = rows_of_text(tmp_path, HEADER + good.replace("T-Shirt", "Chairs") + good)
+    assert [type(each) for each in results] == [Rejected, Row]
+
+
+def test_a_link_in_capitals_is_one(tmp_path):
+    (row,) = rows_of_text(tmp_path, HEADER + "1,Tee,men,T-Shirt,9,HTTPS://A.example/7,7.jpg\n")
+    assert row.product.url == "HTTPS://A.example/7"
+
+
 def test_details_are_kept_beside_the_contract(tmp_path):
     (row,) = rows_of_text(tmp_path, HEADER[:-1] + ",material\n1,Tee,men,T-Shirt,9,,7.jpg,cotton\n")
     assert row.product.details == {"material": "cotton"}
@@ -274,7 +314,7 @@ def test_prices(text, price, currency):
     assert read_price(text) == (price, currency)
 
 
-NO_PRICES = ["-1", "nan", "1e9999", "1,299", "1.299", "12 34", "free", "9.", "1,2,3", "€", "1..2"]
+NO_PRICES = ["10000000000", "-1", "nan", "1e9999", "1,299", "1.299", "12 34", "free", "9.", "1,2,3", "€", "1..2"]
 NO_GROUPS_OF_THREE = ["1,2,3.4", "1,,2.5", "1,29,000", "1234,567.8", "1.299,000.50", "1.299.00", "1 299.000,5"]
 
 
