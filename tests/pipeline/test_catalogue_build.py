@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pipeline import build_folder, build_work, catalogue_build
+from pipeline import build_folder, build_work, catalogue, catalogue_build
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
 from pipeline.errors import ArtefactError, BuildCancelledError, CatalogueBuildError
@@ -156,6 +156,28 @@ def test_cancelled_between_two_batches_and_taken_up_again(shop_source, tmp_path,
     assert not (tmp_path / "out").exists()
     report = build_catalogue(shop_source, tmp_path / "out", fake_detector([]), fake_embedder())
     assert (report.embedded, report.reused) == (20, 16)
+
+
+def test_stopped_while_it_is_indexed_the_old_one_serves_on(shop_source, tmp_path, monkeypatch):
+    out, written, real = tmp_path / "out", [], build_folder.write_catalogue
+    build_catalogue(write_shop(tmp_path / "shop", 6), out, fake_detector([]), fake_embedder())
+    before = files_of(out)
+    monkeypatch.setattr(build_folder, "write_catalogue", lambda *given: written.append(real(*given)))
+    with pytest.raises(BuildCancelledError):
+        build_catalogue(shop_source, out, fake_detector([]), fake_embedder(), cancelled=lambda: bool(written))
+    assert files_of(out) == before
+    monkeypatch.undo()
+    report = build_catalogue(shop_source, out, fake_detector([]), fake_embedder())
+    assert (report.products, report.embedded) == (36, 0)
+
+
+@pytest.mark.parametrize("name", ["embeddings.npy", "products.parquet", "pictures.parquet"])
+def test_a_large_file_of_another_size_is_found_at_open(catalogue_folder, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(catalogue, "CHECKSUM_AT_OPEN_BYTES", 0)
+    copy = shutil.copytree(catalogue_folder, tmp_path / "copy")
+    damage(copy, name, lambda data: data + b"x")
+    with pytest.raises(ArtefactError, match=rf"{name} has \d+ bytes, not \d+"):
+        Catalogue.open(copy)
 
 
 MISTAKES = {

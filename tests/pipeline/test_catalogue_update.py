@@ -147,6 +147,15 @@ def test_a_kill_between_two_renames_is_mended(catalogue_folder, tmp_path, monkey
     assert files_of(out) == files_of(catalogue_folder)
 
 
+def test_what_a_kill_between_two_renames_left_can_be_updated(shop_source, catalogue_folder, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(catalogue_folder, tmp_path / "out.retired")
+    report = build(shop_source, out, previous=out)
+    assert (report.products, report.embedded, report.reused, report.removed) == (36, 0, 36, 0)
+    assert files_of(out) == files_of(catalogue_folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 def dies_at_the_second(real):
     calls = []
 

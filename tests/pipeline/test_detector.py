@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.detector import Detector
+from pipeline.detector import MAX_DETECTIONS, Detector
 from pipeline.photo import read_photo
 from pipeline.recording import RecordingModel
+from pipeline.taxonomy import GROUPS
 from tests.pipeline.fakes import fake_detector, outfit
 
 
@@ -37,6 +38,37 @@ def test_boxes_are_clipped_and_empty_ones_dropped():
     detector = fake_detector([("dress", 0.8, (-50, -50, 150, 150)), ("bag", 0.8, (0, 40, 10, 50))])
     found = detector.detect(read_photo(outfit()))
     assert [each.box for each in found] == [(0, 0, 200, 300)]
+
+
+@pytest.mark.parametrize(
+    ("group", "kept"), [("topwear", ["topwear"]), ("outerwear", ["topwear", "outerwear"])], ids=["same", "another"]
+)
+def test_two_thirds_in_common_is_too_much_for_one_group_alone(group, kept):
+    detector = fake_detector([("topwear", 0.9, (30, 20, 60, 50)), (group, 0.6, (36, 20, 66, 50))])
+    assert [each.group for each in detector.detect(read_photo(outfit()))] == kept
+
+
+def test_the_labels_are_the_models_own_in_its_order():
+    detector = fake_detector([(GROUPS[0], 0.9, (30, 20, 60, 50))])
+    detector.model.spec.entry["labels"] = list(GROUPS[::-1])
+    assert [each.group for each in detector.detect(read_photo(outfit()))] == [GROUPS[-1]]
+
+
+def test_a_score_at_the_floor_is_kept():
+    assert fake_detector([]).score_floor == 0.1
+    assert len(fake_detector([("bag", 0.1, (20, 20, 30, 30))]).detect(read_photo(outfit()))) == 1
+
+
+def test_of_many_garments_the_best_are_kept(monkeypatch):
+    places = [(18 + 12 * column, 2 + 15 * row) for row in range(6) for column in range(5)]
+    scores = [0.3 + 0.02 * (7 * number % 30) for number in range(30)]
+    detector = fake_detector(
+        [("bag", score, (x, y, x + 10, y + 10)) for score, (x, y) in zip(scores, places, strict=True)]
+    )
+    best = sorted(scores, reverse=True)
+    assert [each.score for each in detector.detect(read_photo(outfit()))] == pytest.approx(best[:MAX_DETECTIONS])
+    monkeypatch.setattr("pipeline.detector.MAX_CANDIDATES", 10)
+    assert [each.score for each in detector.detect(read_photo(outfit()))] == pytest.approx(best[:10])
 
 
 def test_nothing_found_is_an_empty_result():

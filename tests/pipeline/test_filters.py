@@ -7,6 +7,7 @@ import weakref
 from fractions import Fraction
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -78,6 +79,37 @@ def test_the_way_through_the_index_keeps_both_laws(shop, monkeypatch):
     assert all(lists[-1][: len(each)] == each for each in lists)
 
 
+TABLE = pa.table(
+    {
+        "category": ["Tee", "Tee", "Coat", ""],
+        "colour": ["red", "blue", "red", ""],
+        "brand": ["A", "B", "b", ""],
+        "price": [10.0, 20.0, None, 0.0],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [
+        ({}, [0, 1, 2, 3]),
+        ({"categories": {"tee"}}, [0, 1]),
+        ({"colours": {"RED"}}, [0, 2]),
+        ({"brands": {"b"}}, [1, 2]),
+        ({"brands": {"a", "b"}, "categories": {"Tee"}, "colours": {"blue"}}, [1]),
+        ({"min_price": 10}, [0, 1]),
+        ({"max_price": 10}, [0, 3]),
+        ({"min_price": 10, "max_price": 10}, [0]),
+        ({"min_price": 0}, [0, 1, 3]),
+        ({"max_price": 99}, [0, 1, 3]),
+        ({"max_price": 0}, [3]),
+    ],
+    ids=str,
+)
+def test_which_products_satisfy_it(wanted, kept):
+    assert np.flatnonzero(Filters(**wanted).mask(TABLE)).tolist() == kept
+
+
 def test_no_filter_at_all_is_the_search_itself(shop):
     analysis = shop.analyse(outfit())
     assert not Filters()
@@ -114,6 +146,13 @@ def test_exact_nearest_in_pieces_is_a_plain_sort(monkeypatch):
     found, similarities = exact_nearest(vectors, rows, query, 20)
     assert found.tolist() == rows[np.argsort(-(vectors[rows] @ query))[:20]].tolist()
     assert similarities == pytest.approx(vectors[found] @ query)
+
+
+def test_exact_nearest_keeps_what_is_alike_in_order(monkeypatch):
+    monkeypatch.setattr("pipeline.index.EXACT_CHUNK", 70)
+    vectors = unit_vectors(1).repeat(500, axis=0)
+    found, _ = exact_nearest(vectors, np.arange(500), vectors[0], 90)
+    assert found.tolist() == list(range(90))
 
 
 def test_the_index_gives_fifty_where_fifty_exist(tmp_path):

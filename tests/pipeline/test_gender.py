@@ -21,9 +21,11 @@ from tests.pipeline.fakes import fake_gender, outfit
         (0.6, "auto", ("men", "women", "unisex")),
         (0.75, "auto", ("men", "unisex")),
         (0.9, "women", ("women", "unisex")),
+        (0.6, "women", ("women", "unisex")),
+        (0.6, "men", ("men", "unisex")),
         (0.9, "all", ("men", "women", "unisex")),
     ],
-    ids=["sure of men", "sure of women", "not sure", "just sure", "overruled", "all"],
+    ids=["sure of men", "sure of women", "not sure", "just sure", "overruled", "told", "confirmed", "all"],
 )
 def test_searched(men, choice, searched):
     gender = fake_gender(men).predict(read_photo(outfit()))
@@ -33,6 +35,12 @@ def test_searched(men, choice, searched):
 def test_label_is_the_likelier_one():
     gender = fake_gender(0.25).predict(read_photo(outfit()))
     assert (gender.label, gender.probability) == ("women", 0.75)
+
+
+def test_the_labels_are_the_models_own_in_its_order():
+    classifier = fake_gender(0.9)
+    classifier.model.spec.entry["labels"] = ["women", "men"]
+    assert classifier.predict(read_photo(outfit())).probabilities == pytest.approx({"women": 0.9, "men": 0.1})
 
 
 def test_unknown_choice():
@@ -48,9 +56,10 @@ GARMENTS = (Detection("topwear", 0.9, (60, 60, 140, 150)), Detection("bottomwear
     [
         (GARMENTS, (52, 26, 148, 276)),
         ((*GARMENTS, Detection("headwear", 0.7, (80, 20, 120, 60))), (52, 15, 148, 277)),
+        ((*GARMENTS, Detection("eyewear", 0.7, (80, 20, 120, 60))), (52, 15, 148, 277)),
         ((Detection("dress", 0.9, (0, 0, 200, 300)),), (0, 0, 200, 300)),
     ],
-    ids=["room for a head", "the head is there", "stays inside"],
+    ids=["room for a head", "the head is there", "so are the eyes", "stays inside"],
 )
 def test_person_box(garments, box):
     assert person_box(read_photo(outfit()), garments) == box

@@ -49,6 +49,14 @@ def test_a_source_inside_a_catalogue(tmp_path):
     assert_refused(source, out, tmp_path, out / "thumbnails")
 
 
+def test_looks_inside_the_catalogue_that_is_replaced(tmp_path):
+    source, out = write_shop(tmp_path / "shop", 4), tmp_path / "out"
+    build(source, out)
+    (out / "looks").mkdir()
+    (out / "looks" / "looks.json").write_text("[]")
+    assert_refused(dataclasses.replace(source, looks=out / "looks"), out, tmp_path, out / "looks")
+
+
 @pytest.mark.parametrize("suffix", ["", ".building", ".retired"])
 @pytest.mark.parametrize("name", ["thesis.txt", "manifest.json", "looks/holiday.jpg", "thumbnails/holiday.jpg"])
 def test_what_no_build_wrote(tmp_path, suffix, name):

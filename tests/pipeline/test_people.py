@@ -19,6 +19,7 @@ LEFT = [seen("topwear", 60, 100, 180, 300), seen("bottomwear", 80, 280, 170, 600
 RIGHT = [seen("dress", 300, 110, 420, 520)]
 SHOES_LEFT, SHOES_RIGHT = seen("footwear", 70, 590, 190, 640), seen("footwear", 310, 580, 400, 630)
 BAG_BETWEEN = seen("bag", 205, 300, 240, 380)
+WIDE_COAT, NARROW_SKIRT = seen("outerwear", 40, 90, 240, 420), seen("bottomwear", 110, 300, 170, 600)
 PASSER_BY = seen("outerwear", 500, 200, 540, 300)
 
 
@@ -29,12 +30,23 @@ PASSER_BY = seen("outerwear", 500, 200, 540, 300)
         ([SHOES_LEFT], []),
         (LEFT, [LEFT]),
         ([seen("outerwear", 40, 90, 200, 420), *LEFT, SHOES_LEFT], [[*LEFT, SHOES_LEFT, "outerwear"]]),
+        ([WIDE_COAT, NARROW_SKIRT], [[WIDE_COAT, NARROW_SKIRT]]),
         ([*LEFT, BAG_BETWEEN], [[*LEFT, BAG_BETWEEN]]),
         ([*RIGHT, *LEFT, SHOES_RIGHT, SHOES_LEFT], [[*LEFT, SHOES_LEFT], [*RIGHT, SHOES_RIGHT]]),
         ([*RIGHT, *LEFT, BAG_BETWEEN], [[*LEFT, BAG_BETWEEN], RIGHT]),
         ([*LEFT, PASSER_BY], [LEFT]),
     ],
-    ids=["nobody", "only shoes", "one", "a coat over all", "a bag", "two", "a bag between two", "a passer-by"],
+    ids=[
+        "nobody",
+        "only shoes",
+        "one",
+        "a coat over all",
+        "narrow under wide",
+        "a bag",
+        "two",
+        "a bag between two",
+        "a passer-by",
+    ],
 )
 def test_who_wears_what(detections, wearing):
     found = people(detections)
@@ -53,6 +65,17 @@ def test_the_photo_is_of_the_largest():
     small = [seen("topwear", 300, 200, 350, 300), seen("bottomwear", 305, 300, 345, 480)]
     found = people([*small, *LEFT])
     assert len(found) == 2
+    assert main_person(found).box == (60, 100, 180, 600)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [[seen("topwear", 0, 200, 50, 300), seen("bottomwear", 5, 300, 45, 480)], [seen("dress", 5, 80, 45, 640)]],
+    ids=["a smaller one on the left", "a taller one of less width"],
+)
+def test_the_photo_is_of_the_largest_wherever_it_stands(other):
+    found = people([*other, *LEFT])
+    assert [person.box[0] for person in found] == [other[0].box[0], 60]
     assert main_person(found).box == (60, 100, 180, 600)
 
 

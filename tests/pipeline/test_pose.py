@@ -7,7 +7,7 @@ import pytest
 from pipeline.catalogue import Catalogue
 from pipeline.detector import Detection
 from pipeline.photo import read_photo
-from pipeline.pose import FACINGS, FRAMINGS, KEYPOINTS, pose_box
+from pipeline.pose import FACINGS, FRAMINGS, KEYPOINTS, PoseEstimator, pose_box
 from pipeline.shop import ShopTheLook
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, fake_pose, outfit
 
@@ -26,6 +26,13 @@ def shop_with_pose(catalogue_folder) -> ShopTheLook:
 def test_the_likeliest_framing_and_facing(framing, facing):
     pose = fake_pose(framing, facing).predict(read_photo(outfit()))
     assert (pose.framing, pose.facing) == (framing, facing)
+
+
+def test_the_classes_are_the_models_own_in_its_order():
+    model = fake_pose(FRAMINGS[0], FACINGS[0]).model
+    model.spec.entry["classes"] = {"framing": list(FRAMINGS[::-1]), "facing": list(FACINGS[::-1])}
+    pose = PoseEstimator(model).predict(read_photo(outfit()))
+    assert (pose.framing, pose.facing) == (FRAMINGS[-1], FACINGS[-1])
 
 
 def test_keypoints_are_pixels_of_the_photo():
