@@ -12,10 +12,15 @@ import subprocess
 import sys
 import zipfile
 from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from pipeline import Filters
+from pipeline.cli import main
+from pipeline.shop import ShopTheLook
 from tests.pipeline.fakes import outfit
 from tests.pipeline.web import Site, serve
 from tests.places import LOOKS, ROOT, sample_looks
@@ -58,6 +63,48 @@ def test_look_prints_one_json_line_per_photo_in_order(photos):
             for match in item["matches"]:
                 assert match["group"] == item["group"]
                 assert match["gender"] in line["gender"]["searched"]
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list:
+    """What `look` asks of a shop that finds nothing."""
+    seen = []
+
+    def opened(models, catalogue):
+        seen.append((models, catalogue))
+        return SimpleNamespace(analyse=lambda _: SimpleNamespace(look=told))
+
+    def told(*settings):
+        seen.append(settings)
+        return SimpleNamespace(to_dict=dict)
+
+    monkeypatch.setattr(ShopTheLook, "open", opened)
+    return seen
+
+
+def test_every_option_of_look_reaches_the_search(asked, capsys):
+    options = "-k 3 --confidence 0.5 --gender women --models M --catalogue C --min-price 5 --max-price 9"
+    words = "--category tee --colour red --colour blue --brand Maker"
+    assert main(["look", "a.jpg", *options.split(), *words.split()]) == 0
+    wanted = Filters({"tee"}, {"red", "blue"}, {"Maker"}, 5, 9)
+    assert asked == [(Path("M"), Path("C")), (3, 0.5, "women", wanted)]
+    assert capsys.readouterr().out == "{}\n"
+
+
+def test_without_options_look_narrows_nothing(asked):
+    assert main(["look", "a.jpg"]) == 0
+    assert asked[1:] == [(6, None, "auto", Filters())]
+
+
+def test_a_reader_that_goes_away_is_no_error(asked, monkeypatch):
+    class Gone(io.StringIO):
+        def write(self, _):
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert main(["look", "a.jpg", "b.jpg"]) == 0
+    assert len(asked) == 2, "nothing more is looked at"
 
 
 def test_bad_photos_among_good_ones(photos, tmp_path):

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import fetch as fetching
 from pipeline.errors import CatalogueBuildError, FetchError, UnreadablePhotoError
-from pipeline.fetch import Limits, fetch, public_addresses
+from pipeline.fetch import REDIRECTS, Limits, fetch, public_addresses
 from pipeline.pictures import FolderPictures, ZipPictures, open_pictures
 from tests.pipeline.web import Site, serve
 
@@ -69,6 +69,24 @@ def test_an_archive_is_read_in_place(tmp_path):
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["p.zip"]
     with pytest.raises(UnreadablePhotoError, match="no such picture"):
         pictures.read("/etc/passwd")
+
+
+def test_a_name_that_two_folders_of_an_archive_have_is_no_name(tmp_path):
+    with zipfile.ZipFile(tmp_path / "p.zip", "w") as archive:
+        archive.writestr("men/1.jpg", b"his")
+        archive.writestr("women/1.jpg", b"hers")
+    pictures = ZipPictures(tmp_path / "p.zip")
+    assert (pictures.read("men/1.jpg"), pictures.read("women/1")) == (b"his", b"hers")
+    with pytest.raises(UnreadablePhotoError, match="no such picture"):
+        pictures.read("1.jpg")
+
+
+def test_names_beside_addresses_are_those_of_the_folder(folder, tmp_path):
+    with serve(Site({"/a.jpg": b"a"})) as site:
+        pictures = open_pictures(folder, tmp_path / "downloads", HERE)
+        assert pictures.read("men/1.jpg") == b"one"
+        assert pictures.read(f"{site.url}/a.jpg".replace("http", "HTTP")) == b"a"
+        assert "men/1.jpg" in pictures.names()
 
 
 def test_a_bomb_is_bounded(tmp_path, monkeypatch):
@@ -217,6 +235,28 @@ def test_redirects_are_followed_and_checked(monkeypatch):
 def test_a_redirect_to_no_address(location):
     with serve(Site(redirects={"/1": location})) as site, pytest.raises(FetchError):
         fetch(f"{site.url}/1", HERE)
+
+
+@pytest.mark.parametrize("moved", [301, 302, 303, 307, 308])
+def test_so_many_redirects_of_every_kind_and_no_more(moved):
+    chain = {f"/{number}": f"/{number + 1}" for number in range(REDIRECTS)}
+    with serve(Site({f"/{REDIRECTS}": b"a"}, chain, moved=moved)) as site:
+        assert fetch(f"{site.url}/0", HERE) == b"a"
+        site.redirects["/again"] = "/0"
+        with pytest.raises(FetchError, match=f"more than {REDIRECTS} times"):
+            fetch(f"{site.url}/again", HERE)
+
+
+def test_an_address_with_a_query_a_blank_and_letters_beyond_ascii():
+    with serve(Site({"/caf%C3%A9%20a.jpg?v=2&w=%C3%A9": b"a"})) as site:
+        assert fetch(f"{site.url}/café a.jpg?v=2&w=é", HERE) == b"a"
+
+
+def test_size_is_bounded_where_the_server_does_not_tell_it():
+    with serve(Site({"/a": b"x" * 5000}, lengths=False)) as site:
+        assert len(fetch(f"{site.url}/a", HERE)) == 5000
+        with pytest.raises(FetchError, match="more than 4999 bytes"):
+            fetch(f"{site.url}/a", Limits(max_bytes=4999, private=True))
 
 
 def test_size_and_breaks():

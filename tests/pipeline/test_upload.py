@@ -76,6 +76,20 @@ def test_pictures_alone(offer, tmp_path):
         build(None, offer[1], tmp_path / "other")
 
 
+def test_a_kind_that_no_word_tells_is_left_to_the_detector(offer, tmp_path):
+    table = offer[0].replace(b"bottomwear", b"Allerlei")
+    detector = fake_detector([("dress", 0.8, (30, 20, 70, 80))])
+    assert build(table, offer[1], tmp_path / "mine", detector).products == 8
+    assert Catalogue.open(tmp_path / "mine").table["group"].to_pylist() == ["topwear", "dress"] * 4
+
+
+def test_what_a_visitor_says_of_the_columns_and_of_every_row(offer, tmp_path):
+    given = {"product_id": "SKU", "title": "brand", "image": "Picture", "group": "group"}
+    build(*offer, tmp_path / "mine", mapping=given, constants={"gender": "women"})
+    product = Catalogue.open(tmp_path / "mine").products([0])[0]
+    assert (product.title, product.gender, product.group) == ("Maker", "women", "topwear")
+
+
 def test_hostile_members_and_rows_are_reported_and_nothing_is_written_elsewhere(offer, tmp_path):
     table = offer[0] + b"p90,=cmd()|x,M,men,topwear,,r,1,EUR,,../../evil.png\np91,T,M,men,topwear,,r,1,EUR,,bomb.png\n"
     table += b"p92,T,M,men,topwear,,r,1,EUR,,http://169.254.169.254/a.png\n"

@@ -14,7 +14,8 @@ class Site:
     """What the server answers. breaks: path -> at which byte the connection is cut, once per entry.
 
     shifts: path -> how many bytes too late a part that is asked for begins, once per entry.
-    ranges: whether parts may be asked for. requests: (path, Range header) as they came.
+    ranges: whether parts may be asked for. lengths: whether it says how long its answers are. moved: the status of a
+    redirect. requests: (path, Range header) as they came.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -22,6 +23,8 @@ class Site:
     breaks: dict[str, list[int]] = field(default_factory=dict)
     shifts: dict[str, list[int]] = field(default_factory=dict)
     ranges: bool = True
+    lengths: bool = True
+    moved: int = 302
     requests: list[tuple[str, str]] = field(default_factory=list)
     url: str = ""
 
@@ -32,7 +35,7 @@ def serve(site: Site) -> Iterator[Site]:
         def do_GET(self) -> None:
             site.requests.append((self.path, self.headers.get("Range", "")))
             if self.path in site.redirects:
-                self.send_response(302)
+                self.send_response(site.moved)
                 self.send_header("Location", site.redirects[self.path])
                 self.end_headers()
                 return
@@ -49,7 +52,8 @@ def serve(site: Site) -> Iterator[Site]:
             self.send_response(206 if start else 200)
             if start:
                 self.send_header("Content-Range", f"bytes {start}-{len(data) - 1}/{len(data)}")
-            self.send_header("Content-Length", str(len(data) - start))
+            if site.lengths:
+                self.send_header("Content-Length", str(len(data) - start))
             self.end_headers()
             cuts = site.breaks.get(self.path)
             self.wfile.write(data[start : cuts.pop(0) if cuts else None])
