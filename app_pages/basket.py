@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from app_pages.catalogues import still_searched
 from pipeline import Look
 from pipeline.boxes import nested
 from pipeline.catalogue import Catalogue, Product
@@ -77,6 +78,12 @@ def toggle(catalogue: Catalogue, product: Product) -> None:
         remove((catalogue.sha256, product.product_id))
     else:
         add(catalogue, product)
+
+
+def press(sha256: str, product: Product) -> None:
+    """The same as a callback: of the catalogue with this checksum, while it is the one that is searched."""
+    if catalogue := still_searched(sha256):
+        toggle(catalogue, product)
 
 
 def best_of(look: Look) -> list[Product]:

@@ -36,7 +36,9 @@ def edit_button() -> None:
 
 def target() -> int | None:
     """The number of the garment in hand, NEW for one that is being drawn; None when nothing is being edited."""
-    return int(st.session_state.get(TARGET, NEW)) if is_editing() else None
+    number = st.session_state.get(TARGET, NEW)
+    # A browser that is behind names what it saw: where no garment is called so any more, Streamlit hands on the words.
+    return (number if isinstance(number, int) else NEW) if is_editing() else None
 
 
 def pending(view: PhotoView) -> Box | None:

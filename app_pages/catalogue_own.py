@@ -37,8 +37,9 @@ def _watch(build: OwnBuild) -> None:
     if not build.is_running:
         st.rerun(scope="app")
     st.progress(*_progress(build))
+    # Not a method of the build's: Streamlit keeps the callback until the session ends, and with it what was built.
     st.button("Cancel", icon=":material/close:", key="own_cancel", disabled=build.cancelled.is_set(),
-              on_click=build.cancel)  # fmt: skip
+              on_click=build.cancelled.set)  # fmt: skip
 
 
 def _progress(build: OwnBuild) -> tuple[float, str]:

@@ -96,8 +96,8 @@ def _to_basket(catalogue: Catalogue, product: Product) -> None:
             "In basket" if inside else "Add to basket",
             icon=":material/check:" if inside else None,
             key="product_add",
-            on_click=basket.toggle,
-            args=(catalogue, product),
+            on_click=basket.press,
+            args=(catalogue.sha256, product),
         )
         basket_button("product_basket")
 

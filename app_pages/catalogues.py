@@ -90,6 +90,16 @@ def follow_link() -> None:
     keep(LINK, name_of(chosen) if is_named else None)
 
 
+def still_searched(sha256: str) -> Catalogue | None:
+    """The catalogue that this session searches, if it is the one with this checksum.
+
+    For callbacks, which name theirs: Streamlit keeps what they refer to until the session ends, also one of the
+    visitor's own that was removed, and a browser that is behind asks for what is of another catalogue.
+    """
+    chosen = current_shop().catalogue
+    return chosen if chosen.sha256 == sha256 else None
+
+
 def name_of(catalogue: Catalogue) -> str:
     """Under which one of the choices is offered."""
     return next(name for name, each in choices().items() if each is catalogue)

@@ -54,12 +54,14 @@ def garment_row(context: RowContext, piece: Piece, item: Item) -> Match | None:
     Returns:
         The match of which was just asked why it is one.
     """
+    # Streamlit keeps the callbacks until the session ends, and with them what they refer to: no catalogue.
+    sha256 = context.catalogue.sha256
     key, matches = f"row_{piece.numbered.number}", {match.product.product_id: match for match in item.matches}
     pressed = _mount(
         key=key,
         data=_data(context, piece, item),
         on_why_change=lambda: None,
-        on_add_change=lambda: _toggle(context.catalogue, matches.get(st.session_state[key].get("add"))),
+        on_add_change=lambda: _toggle(sha256, matches.get(st.session_state[key].get("add"))),
     )
     return matches.get(pressed.why)
 
@@ -104,10 +106,10 @@ def _card(catalogue: Catalogue, match: Match, closeness: Closeness | None, place
     }
 
 
-def _toggle(catalogue: Catalogue, match: Match | None) -> None:
+def _toggle(sha256: str, match: Match | None) -> None:
     """None: a browser that is behind asks for what is not in the row any more."""
     if match is not None:
-        basket.toggle(catalogue, match.product)
+        basket.press(sha256, match.product)
 
 
 def _note(item: Item) -> str:

@@ -27,7 +27,7 @@ def binned(found: RawCandidates, outcomes: list[str]) -> list[dict[str, Any]]:
     """How many candidates score in which bin, by outcome."""
     counts: dict[tuple[int, str], int] = {}
     for score, outcome in zip(found.proposals.scores, outcomes, strict=True):
-        key = int(float(score) / BIN + 1e-6), outcome
+        key = int(float(score) / BIN + 1e-5), outcome  # a float32 of 0.9 is a little less
         counts[key] = counts.get(key, 0) + 1
     return [
         {"from": round(bin_ * BIN, 4), "to": round((bin_ + 1) * BIN, 4), "count": count, "outcome": outcome}

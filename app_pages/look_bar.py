@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app_pages import basket, basket_export, look_words, markup
+from app_pages.catalogues import still_searched
 from app_pages.filter_panel import filter_panel
 from pipeline import Look
 from pipeline.catalogue import Catalogue, Product
@@ -58,7 +59,7 @@ def _shop_this_look(catalogue: Catalogue, look: Look) -> None:
         help="The best match of every garment goes into the basket",
         key="shop_look",
         on_click=_add_all,
-        args=(catalogue, best, _count_far(look, best)),
+        args=(catalogue.sha256, best, _count_far(look, best)),
     )
 
 
@@ -69,7 +70,9 @@ def _count_far(look: Look, best: list[Product]) -> int:
     return len(added.intersection(far))
 
 
-def _add_all(catalogue: Catalogue, best: list[Product], far: int) -> None:
+def _add_all(sha256: str, best: list[Product], far: int) -> None:
+    if (catalogue := still_searched(sha256)) is None:
+        return
     new = basket.add(catalogue, *best)
     if not all(basket.holds(catalogue, product) for product in best):
         said = f"{markup.products(new)} added; the basket is full"

@@ -77,9 +77,15 @@ def look_photo(
 
 def _take_drag(key: str) -> None:
     """A box that was dragged on the photo shown; on none that is shown no more."""
-    view = session.current_view()
-    if view is not None and photo_key(view) == key:
+    view = view_of(key)
+    if view is not None:
         box_editing.take_drag(current_shop(), view, key)
+
+
+def view_of(key: str) -> PhotoView | None:
+    """The photo that is shown, if it is the one with this key: a browser that is behind asks of another."""
+    view = session.current_view()
+    return view if view is not None and photo_key(view) == key else None
 
 
 def _edit(view: PhotoView) -> dict[str, Any] | None:

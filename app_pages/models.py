@@ -52,9 +52,11 @@ def beside_published(shop: ShopTheLook) -> None:
     rows = []
     for each in COMPARED:
         spec = models_of(shop)[each.role].spec
-        ours = answer(each, measured(spec.path.parent, each.role, spec.sha256).report)
+        found = measured(spec.path.parent, each.role, spec.sha256)
+        ours = answer(each, found.report)
         if ours is not None:
-            rows.append([each.question, each.published, ours])
+            note = "" if found.is_current else ", of an earlier file"
+            rows.append([each.question, each.published, ours + note])
     if rows:
         table(["Question", "Published", "Here"], rows, numbers_from=3)
     st.html(f'<p class="prose muted">{CAVEAT}</p>')

@@ -52,7 +52,7 @@ def _draw(shop: ShopTheLook, samples: list[Sample], view: PhotoView) -> tuple[It
         photo_strip()
         spot, panel = photo_place(view), st.container()
         with st.container(key="steering", gap="small"):
-            people_choice(shop, view)
+            people_choice(view)
             suggestion, boxes = department_line(view)
             settings = choose_settings(view)
     with right:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import streamlit
 from PIL import Image
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from app_pages.catalogues import more_catalogues
@@ -103,14 +104,32 @@ def app(open_app, shop) -> AppTest:
 def downloads(monkeypatch) -> list[str]:
     """What the download button is given, run by run: the harness keeps no files."""
     given: list[str] = []
-    real = streamlit.download_button
-
-    def record(label: str, data: str, *rest: Any, **options: Any) -> bool:
-        given.append(data)
-        return real(label, data, *rest, **options)
-
-    monkeypatch.setattr(streamlit, "download_button", record)
+    watch_downloads(monkeypatch, lambda _, data: given.append(data))
     return given
+
+
+@pytest.fixture
+def made(monkeypatch) -> dict[str, Any]:
+    """What the download buttons are given, or would make, by file name: the harness presses none."""
+    files: dict[str, Any] = {}
+    watch_downloads(monkeypatch, files.__setitem__)
+    return files
+
+
+def watch_downloads(monkeypatch, note: Callable[[str, Any], None]) -> None:
+    """Note file name and data of every download button, of those in a column too."""
+    on_page, in_column = streamlit.download_button, DeltaGenerator.download_button
+
+    def of_page(label: str, data: Any, file_name: str, *rest: Any, **options: Any) -> bool:
+        note(file_name, data)
+        return on_page(label, data, file_name, *rest, **options)
+
+    def of_column(column: DeltaGenerator, label: str, data: Any, file_name: str, *rest: Any, **options: Any) -> bool:
+        note(file_name, data)
+        return in_column(column, label, data, file_name, *rest, **options)
+
+    monkeypatch.setattr(streamlit, "download_button", of_page)
+    monkeypatch.setattr(DeltaGenerator, "download_button", of_column)
 
 
 @pytest.fixture

@@ -17,6 +17,12 @@ def rows(app: AppTest) -> list[dict[str, Any]]:
     return [json.loads(each.json) for each in components if each.component_name == "garment_row"]
 
 
+def photo(app: AppTest) -> dict[str, Any]:
+    """What is drawn over the photo; the picture itself left out."""
+    (component,) = (each.proto for each in app.get("bidi_component") if each.proto.component_name == "look_photo")
+    return {name: value for name, value in json.loads(component.json).items() if name != "src"}
+
+
 def card(app: AppTest, row: int, rank: int) -> dict[str, Any]:
     """A product of the row with this number, both counted from 1."""
     found: dict[str, Any] = next(each for each in rows(app) if each["number"] == row)["cards"][rank - 1]

@@ -203,14 +203,14 @@ def test_a_link_of_inside_has_the_settings_of_the_shop_page(open_app, shop):
     other = open_app(shop, "inside", **app.query_params)
     assert "the women’s department and unisex, 9 matches per garment, confidence at least 15%, filtered." in html(other)
     assert other.query_params == app.query_params
-    assert tested(other) == tested(app)
-    assert "for the bag" in tested(other)[0]
+    assert said_of_the_garment(other) == said_of_the_garment(app)
+    assert "for the bag" in said_of_the_garment(other)[0]
     other.switch_page("app_pages/shop.py").run()
     controls = {key: other.session_state[key] for key in ("department", "k", "confidence", "colour", "price")}
     assert list(controls.values()) == ["Women", 9, 15, ["hue 2", "hue 8"], (12, 30)]
 
 
-def tested(app: AppTest) -> list[str]:
+def said_of_the_garment(app: AppTest) -> list[str]:
     """What Inside says of the garment that is chosen."""
     return [each.value for each in app.get("html") if "The best products for the" in each.value]
 

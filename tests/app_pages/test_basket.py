@@ -14,10 +14,11 @@ import pytest
 import streamlit as st
 from streamlit.runtime.context import ContextProxy
 
-from app_pages import basket
+from app_pages import basket, look_bar
 from app_pages.address import note_home, reachable
 from app_pages.basket import Line, best_of, totals
-from app_pages.basket_export import as_csv, as_json, as_page
+from app_pages.basket_export import as_csv, as_json, as_page, total_text
+from app_pages.look_bar import SAID, _add_all, _count_far
 from pipeline.catalogue import Catalogue, Product
 from pipeline.detector import Detection
 from pipeline.look import Item, Match
@@ -55,6 +56,15 @@ def test_totals_are_kept_by_currency_and_unknown_prices_left_out():
         "EUR": 15.5,
         "USD": 7.0,
     }
+
+
+def test_amounts_of_two_currencies_stand_beside_each_other():
+    assert total_text([product("a"), product("b", 7, currency="USD"), product("c", 5.5)]) == "€15.50 + $7.00"
+    assert total_text([product("a", None)]) == ""
+
+
+def test_a_page_of_unknown_prices_says_so(line):
+    assert "Total not known" in as_page([line("a", None)])
 
 
 def test_the_table_runs_no_formula(line):
@@ -110,8 +120,9 @@ def test_every_file_of_a_look_leads_back_to_its_products(downloads, open_app, ma
     app = upload(open_app(make_shop()), encoded(outfit()))
     app.button(key="shop_look").click().run()
     app.button(key="basket_button").click().run()
-    page, table, facts = downloads[-3:]
-    (look,) = {each for each in downloads if '"timings_ms"' in each}
+    page, table, facts, look = downloads[-4:]
+    assert [page[0], table[0], facts[0]] == ["<", "p", "{"]
+    assert '"timings_ms"' in look
     for file in (page, table, facts, look):
         assert "http://shop.example/catalogue?product=p" in file
 
@@ -131,7 +142,60 @@ def test_the_whole_look_goes_into_the_basket_once(result):
     assert "2 products added." in result.toast[0].value
     result.button(key="shop_look").click().run()
     assert result.button(key="basket_button").label == "Basket · 2"
+    assert result.toast[0].value == "The look is in the basket already."
     assert card(result, 1, 1)["inside"]
+
+
+def test_the_button_the_drawer_and_the_bar_say_what_the_look_costs(result):
+    best = [card(result, number, 1)["price"] for number in (1, 2)]
+    cost = f"€{sum(float(each.lstrip('€')) for each in best):.2f}"
+    assert result.button(key="shop_look").label.replace("\\", "") == f"Shop this look · {cost}"
+    result.button(key="shop_look").click().run()
+    assert f'<b class="number">{cost}</b>' in html(result)
+    result.button(key="basket_button").click().run()
+    assert f'<b class="total number">{cost}</b>' in html(result)
+
+
+def found(group: str, sold: Product | None, reason: str | None = None) -> Item:
+    """A garment of a look, with the product that is most like it."""
+    matches = (Match(sold, 0.9),) if sold else ()
+    return Item(Detection(group, 0.9, (0, 0, 9, 9)), np.zeros(1), np.zeros(1), matches, reason)
+
+
+def test_what_is_best_for_two_garments_is_bought_once():
+    shoe = product("shoe")
+    items = [found("footwear", shoe), found("footwear", shoe), found("bag", None, "none")]
+    assert best_of(SimpleNamespace(items=items)) == [shoe]
+
+
+@pytest.mark.parametrize(
+    ("far", "said"),
+    [
+        ((), "3 products added."),
+        ((1,), "3 products added. One of them is only the nearest, not a close match."),
+        ((0, 2), "3 products added. 2 of them are only the nearest, not close matches."),
+    ],
+)
+def test_those_that_are_only_the_nearest_are_counted(monkeypatch, catalogue, far, said):
+    monkeypatch.setattr(st, "session_state", {})
+    best = catalogue.products([0, 1, 2])
+    items = [found("bag", each, "far" if n in far else None) for n, each in enumerate(best)]
+    look = SimpleNamespace(items=[*items, found("dress", product("not added"), "far")])
+    monkeypatch.setattr(look_bar, "still_searched", {"searched": catalogue}.get)
+    _add_all("another", best, 0)
+    assert not st.session_state
+    _add_all("searched", best, _count_far(look, best))
+    assert st.session_state[SAID] == said
+
+
+def test_the_basket_is_in_the_order_of_an_outfit(monkeypatch, catalogue):
+    monkeypatch.setattr(st, "session_state", {})
+    (chosen,) = catalogue.products([0])
+    groups = ("footwear", "scarf", "topwear", "headwear", "bottomwear")
+    basket.add(catalogue, *(replace(chosen, product_id=group, group=group) for group in groups))
+    assert [each.product.group for each in basket.lines()] == [
+        *("headwear", "topwear", "bottomwear", "footwear", "scarf")
+    ]
 
 
 def test_the_best_match_of_a_garment_without_a_close_one_goes_in_too_and_is_owned_up_to(result, monkeypatch):
@@ -198,15 +262,26 @@ def test_the_drawer_gives_the_basket_as_files(downloads, result):
         assert not result.exception
 
 
+def test_every_file_has_its_name(made, result):
+    result.button(key="shop_look").click().run()
+    result.button(key="basket_button").click().run()
+    (look,) = [name for name in made if name.startswith("look-")]
+    assert look == f"look-{result.session_state['shown'][:8]}.json"
+    assert made["look.html"].startswith("<!doctype html>")
+    assert made["basket.csv"].startswith("product_id,title,")
+    assert len(json.loads(made["basket.json"])["products"]) == 2
+
+
 def test_the_drawer_shows_the_outfit_and_lets_go_of_it(result):
     result.button(key="shop_look").click().run()
     result.button(key="basket_button").click().run()
     assert "2 products" in html(result)
     assert {"export_page", "export_csv", "export_json"} <= {each.key for each in result.get("download_button")}
-    remove = next(each.key for each in result.button if each.key.startswith("remove_"))
+    remove = [each.key for each in result.button if each.key.startswith("remove_")][1]
     result.button(key="basket_button").click()
     result.button(key=remove).click().run()
     assert result.button(key="basket_button").label == "Basket · 1"
+    assert [card(result, number, 1)["inside"] for number in (1, 2)] == [True, False]
     result.button(key="basket_button").click()
     result.button(key="empty").click().run()
     assert result.button(key="basket_button").label == "Basket"

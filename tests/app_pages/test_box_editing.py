@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from app_pages import people_choice
+from app_pages import box_editing, people_choice
 from app_pages.view import prepare, rematched
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
@@ -80,6 +81,70 @@ def test_a_box_dragged_over_an_edge_ends_there(editing, dragged, box):
     drag(editing, dragged)
     assert not editing.exception
     assert tuple(sides(editing)) == box
+
+
+def test_a_garments_box_that_is_dragged_is_that_garments(editing, shop):
+    runs = shop.model_runs
+    drag(editing, (60, 150, 140, 260), 2)
+    assert not editing.exception
+    assert row_heads(editing) == ["Top", "Bottoms"]
+    assert [row["caption"] for row in rows(editing)] == ["Confidence 60%", "Your own box"]
+    assert (editing.selectbox(key="edit_target").value, sides(editing)) == (2, [60, 150, 140, 260])
+    assert shop.model_runs == runs + 1
+
+
+def test_a_garment_that_is_gone_when_its_box_is_dragged_becomes_a_new_one(editing, shop):
+    runs = shop.model_runs
+    drag(editing, (60, 150, 140, 260), 9)
+    assert not editing.exception
+    assert (editing.selectbox(key="edit_target").value, sides(editing)) == (0, [60, 150, 140, 260])
+    assert shop.model_runs == runs
+
+
+def test_a_garment_can_be_called_something_else(editing):
+    editing.selectbox(key="edit_target").set_value(2).run()
+    box = sides(editing)
+    next(each for each in editing.pills if each.key.startswith("box_group_2")).set_value("topwear").run()
+    assert not editing.exception
+    assert row_heads(editing) == ["Top", "Top"]
+    assert sides(editing) == box
+
+
+def test_a_browser_that_is_behind_takes_no_side_back(editing):
+    editing.selectbox(key="edit_target").set_value(1).run()
+    left, behind = editing.number_input[0], copy.deepcopy(editing._tree.get_widget_states())
+    before = sides(editing)
+    left.set_value(before[0] - 5).run()
+    editing._run(behind)  # with what was said before of every side
+    assert not editing.exception
+    assert sides(editing) == [before[0] - 5, *before[1:]]
+
+
+def test_what_a_browser_that_is_behind_asks_of_a_garment_that_is_gone_changes_nothing(editing):
+    editing.selectbox(key="edit_target").set_value(1).run()
+    behind = copy.deepcopy(editing._tree.get_widget_states())
+    button = editing.button(key="remove_garment")
+    button.click().run()
+    assert row_heads(editing) == ["Bottoms"]
+    behind.widgets.append(WidgetState(id=button.id, trigger_value=True))
+    editing._run(behind)
+    assert not editing.exception
+    assert row_heads(editing) == ["Bottoms"]
+
+
+def test_what_is_drawn_and_not_named_is_gone_with_the_editing(editing):
+    drag(editing, (100, 200, 190, 290))
+    for _ in range(2):
+        editing.button(key="edit_button").click().run()
+    assert sides(editing) == []
+
+
+@pytest.mark.parametrize(("selected", "in_hand"), [(2, 2), (None, box_editing.NEW)])
+def test_a_garment_chosen_on_the_photo_is_in_hand(monkeypatch, selected, in_hand):
+    state = {"photo": {"selected": selected}, box_editing.PENDING: ("sha256", (0, 0, 9, 9))}
+    monkeypatch.setattr(box_editing.st, "session_state", state)
+    box_editing.take_selection("photo")
+    assert (state[box_editing.TARGET], state[box_editing.PENDING]) == (in_hand, None)
 
 
 def test_a_box_that_is_drawn_stays_with_its_photo(editing):
@@ -169,6 +234,18 @@ def test_two_people_and_the_way_from_one_to_the_other(open_app, make_shop):
     assert row_heads(app) == ["Top", "Top"]
 
 
+@pytest.mark.parametrize(
+    ("count", "names"),
+    [
+        (2, ["Left", "Right"]),
+        (3, ["Left", "Middle", "Right"]),
+        (4, ["1 from left", "2 from left", "3 from left", "4 from left"]),
+    ],
+)
+def test_people_are_called_by_their_places(count, names):
+    assert [people_choice._name(index, count) for index in range(count)] == names
+
+
 def test_a_person_is_found_again_as_corrected(open_app, make_shop):
     shop = make_shop(seen=TWO)
     app = upload(open_app(shop), encoded(outfit(400, 400)))
@@ -198,6 +275,15 @@ def test_a_person_that_there_was_no_time_for_is_not_said_to_be_shown(open_app, m
     person(app).set_value("Left").run()
     assert [each.value for each in app.info] == ["Many people are here."]
     assert (person(app).value, titles(app)) == ("Right", before)
+
+
+def test_a_person_of_a_photo_that_is_shown_no_more_is_not_chosen(make_shop, monkeypatch):
+    shop, replaced = make_shop(seen=TWO), []
+    view = prepare(shop, shop.analyse(outfit(400, 400)))
+    monkeypatch.setattr(people_choice.session, "current_view", lambda: view)
+    monkeypatch.setattr(people_choice.session, "replace_view", replaced.append)
+    people_choice._choose(["Left", "Right", "Everybody"], "person_another")
+    assert replaced == []
 
 
 def test_everybody_is_searched_in_another_catalogue(make_shop, catalogue):

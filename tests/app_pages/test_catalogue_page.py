@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import csv
 import errno
+import gc
 import io
 import re
 import tempfile
 import threading
+import weakref
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,16 +24,18 @@ import streamlit as st
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app_pages import housekeeping, own_build, own_files, own_form
+from app_pages import catalogue_health, catalogue_own, catalogues, housekeeping, own_build, own_files, own_form
 from app_pages.catalogue_own import _progress
 from app_pages.catalogues import MORE_CATALOGUES_VARIABLE
 from app_pages.own_build import build_line
+from app_pages.price_slider import limits, price_format
 from pipeline.build_work import Progress
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
+from pipeline.neighbourhood import neighbourhood
 from pipeline.upload import UploadLimits
 from tests.app_pages.conftest import encoded, upload
-from tests.app_pages.test_inside_page import kept, made  # noqa: F401
+from tests.app_pages.test_inside_page import kept
 from tests.app_pages.test_shop_page import html, titles
 from tests.pipeline.conftest import HEADER, write_shop
 from tests.pipeline.fakes import fake_detector, fake_embedder, outfit
@@ -68,6 +73,46 @@ def test_what_is_in_it_is_counted(page, shop):
     assert "The catalogue names none." in html(page)  # it has no categories
     assert len(page.get("vega_lite_chart")) == 6
     assert shop.model_runs == 0
+
+
+def said_of(app: AppTest) -> dict[str, str]:
+    """The lists of facts on the page."""
+    return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html(app)))
+
+
+def test_how_it_was_built_is_said(open_app, make_shop, catalogue):
+    other = copy.copy(catalogue)
+    other.manifest = {**catalogue.manifest, "crops": {"whole": 5, "detected": 1200}, "rejected": 1234}
+    page = opened(open_app(make_shop().with_catalogue(other)))
+    told, lowest = said_of(page), min(entry["recall"] for entry in catalogue.manifest["indexes"])
+    assert told["Pictures"] == "product detected in 1,200, taken whole in 5"
+    assert told["Rows left out"] == "1,234"
+    assert told["Indexes"] == f"{len(catalogue.manifest['indexes'])} of Annoy, recall@10 at least {lowest:.3f}"
+    assert told["sha256"] == catalogue.sha256
+    assert "Colour, the 15 largest of 36" in html(page)
+    assert ">Department</div>" in html(page), "of which there are few"
+
+
+@pytest.mark.parametrize(
+    ("currencies", "shown"),
+    [
+        (["EUR"] * 36, "€%d"),
+        (["SEK"] * 36, "%d SEK"),
+        (["EUR"] * 35 + ["USD"], "%d"),
+        (["SEK"] + ["EUR"] * 35, "€%d"),  # the first has no price
+        (["%s"] * 36, "%d"),
+        ([""] * 36, "%d"),
+    ],
+)
+def test_a_price_is_shown_with_the_one_currency_of_the_catalogue(catalogue, currencies, shown):
+    prices = [None, *range(1, 36)] if currencies[0] == "SEK" and currencies[1] == "EUR" else list(range(36))
+    assert price_format(changed(catalogue, price=prices, currency=currencies)) == shown
+
+
+def test_a_side_of_the_price_that_was_left_alone_limits_nothing():
+    assert limits(10, 46, (10, 46)) == (None, None)
+    assert limits(11, 46, (10, 46)) == (11, None)
+    assert limits(10, 45, (10, 46)) == (None, 45)
 
 
 def changed(catalogue: Catalogue, **columns: list[object]) -> Catalogue:
@@ -171,6 +216,19 @@ def test_a_product_is_opened_by_a_click_and_by_its_address(page, app):
     assert "Piece 35</h2>" in html(app)
 
 
+def test_a_product_is_shown_with_what_the_catalogue_says_of_it(open_app, shop, catalogue):
+    (product,) = catalogue.products([4])
+    told = said_of(open_app(shop, "catalogue", product="p04"))
+    assert {name: told[name] for name in told if name != "Image"} == {
+        "Brand": "Maker",
+        "Price": "€14.50",
+        "Department": product.gender.capitalize(),
+        "Group": "Top",
+        "Colour": "hue 4",
+        "Product": "p04",
+    }
+
+
 def test_a_product_goes_into_the_basket_from_its_own_view(page):
     page.button(key="open_4").click().run()
     page.button(key="product_add").click().run()
@@ -223,6 +281,25 @@ def test_neighbours_of_each_group(page, catalogue):
         assert int(said) == (cosines > least - 1e-6).sum()
 
 
+def test_hubs_and_pairs_are_counted(app, catalogue, monkeypatch):
+    rows = np.flatnonzero(pc.equal(catalogue.table["group"], "topwear").to_numpy())
+    found = neighbourhood(np.asarray(catalogue.embeddings[rows]))
+    # Of hues in a circle none is chosen more often than another.
+    counts = np.array([0, 1, 0, 25, 1, 0, 9, *[3] * (len(rows) - 7)])
+    found = replace(found, occurrences=counts, skewness=-1.25)
+    monkeypatch.setattr(catalogue_health, "neighbourhood_of", lambda *_: (rows, found))
+    page = opened(app)
+    told = {metric.label: metric.value for metric in page.metric}
+    assert told["Never among the nearest"] == f"3 of {len(rows)}"
+    assert told["Most often among the nearest"] == "25"
+    assert told["Skewness"] == "−1.25"
+    cosines = re.findall(r'<div class="caption"><b class="number">(\d\.\d{3})</b>', html(page))
+    assert cosines == [f"{pair.similarity:.3f}" for pair in found.nearest[: len(cosines)]]
+    hubs = [int(each) for each in re.findall(r"<i>(\d+)×</i>", html(page))]
+    assert hubs == [25, 9, 3, 3, 3, 3]
+    assert f"Piece {rows[3]}" in [button.label for button in page.button if button.key == f"open_{rows[3]}_hub"]
+
+
 @pytest.mark.parametrize("place", ["_pair_0", "_hub"])
 def test_a_pair_and_a_hub_open_their_product(page, place):
     chosen = next(button for button in page.button if button.key.endswith(place))
@@ -264,7 +341,7 @@ def started(app: AppTest) -> AppTest:
     return app
 
 
-def test_a_catalogue_of_ones_own_is_built_reported_and_chosen(made, page):  # noqa: F811
+def test_a_catalogue_of_ones_own_is_built_reported_and_chosen(made, page):
     bring(page, *mine())
     assert [title.value for title in page.title] == ["My catalogue"]
     assert "6 products, 2 rows left out" in html(page)
@@ -274,6 +351,39 @@ def test_a_catalogue_of_ones_own_is_built_reported_and_chosen(made, page):  # no
     assert rows[0] == ["row", "product_id", "reason"]
     assert rows[1][:2] == ["7", "'=x"]  # no formula for a spreadsheet
     assert rows[2][:2] == ["8", "y"]
+
+
+def test_of_many_rows_left_out_the_first_are_shown(made, page, monkeypatch):
+    monkeypatch.setattr(catalogue_own, "SHOWN_REJECTED", 1)
+    bring(page, *mine())
+    assert "The first 1; the CSV has all. " in html(page)
+    (rows,) = [each.value for each in page.get("html") if "Why it was left out" in each.value]
+    assert ("absent.png" in rows, "dear" in rows) == (True, False)
+    assert "dear" in made["rejected.csv"]
+    monkeypatch.setattr(catalogue_own, "SHOWN_REJECTED", 2)
+    assert "the CSV has all" not in html(page.run())
+
+
+def test_a_session_brings_as_many_as_it_may_hold(page, monkeypatch):
+    monkeypatch.setattr(catalogues, "MOST_OWN", 1)
+    bring(page, *mine())
+    assert "This session holds as many catalogues as it may." in html(page)
+    assert not page.file_uploader
+    page.button(key="own_remove").click().run()
+    assert "as many catalogues as it may" not in html(page)
+    assert len(page.file_uploader) == 2
+
+
+def test_a_build_that_fails_in_an_unforeseen_way_shows_a_number_alone(page, monkeypatch, caplog):
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("secret words")
+
+    monkeypatch.setattr(own_build, "build_upload", fail)
+    bring(page, *mine())
+    (number,) = re.findall(r"\(number ([0-9a-f]{8})\)", page.error[0].value)
+    assert "secret" not in page.error[0].value
+    assert f"Build {number} failed" in caplog.text
+    assert [title.value for title in page.title] == ["Hues"]
 
 
 def test_it_stands_beside_the_others_and_can_be_removed(page):
@@ -436,6 +546,8 @@ def test_how_far_a_build_is():
     assert said() == (0.0, "Reading the table")
     assert said(progress=looked) == (0.25, "Looking at picture 12 of 48")
     assert said(progress=looked, cancelled=True) == (0.25, "Stopping…")
+    assert said(progress=Progress("indexing", 1000, 2000)) == (0.5, "Indexing vector 1,000 of 2,000")
+    assert said(progress=Progress("indexing", 3, 2))[0] == 1.0, "never more than all of it"
 
 
 def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, monkeypatch):
@@ -451,6 +563,16 @@ def test_several_shared_catalogues_stand_side_by_side(open_app, shop, tmp_path, 
     app.run()
     assert [title.value for title in app.title] == ["Hues"]
     assert "Piece 35</h2>" in html(app)
+
+
+def test_another_catalogue_closes_the_product(open_app, shop, tmp_path, monkeypatch):
+    build_catalogue(write_shop(tmp_path, 6), tmp_path / "second", fake_detector([]), fake_embedder())
+    monkeypatch.setenv(MORE_CATALOGUES_VARIABLE, str(tmp_path / "second"))
+    app = open_app(shop, "catalogue", product="p35")
+    next(box for box in app.selectbox if box.label == "Catalogue").set_value("Hues (2)").run()
+    assert [title.value.replace("\\", "") for title in app.title] == ["Hues (2)"]
+    assert "product" not in app.query_params
+    assert "Piece 35</h2>" not in html(app)
 
 
 def test_the_photo_is_matched_with_the_catalogue_chosen(result, shop):
@@ -476,3 +598,26 @@ def test_what_inside_keeps_goes_with_its_catalogue(result):
     assert kept(result) == {"trace", "stability", "occlusion"}
     opened(result).button(key="own_remove").click().run()
     assert kept(result) == set()
+
+
+def test_no_callback_keeps_a_catalogue_of_ones_own_that_was_removed(open_app, make_shop):
+    side_by_side = [("topwear", 0.9, (5, 20, 30, 60)), ("topwear", 0.8, (60, 20, 95, 70))]
+    app = upload(open_app(make_shop(seen=side_by_side)), encoded(outfit(400, 400)))
+    with build_line().turn(lambda _: None):  # so that the way to cancel it is drawn
+        chosen(opened(app)).button(key="own_start").click().run()
+        assert app.button(key="own_cancel")
+    app.session_state["own_build"].wait(60)
+    app.run()
+    own = weakref.ref(app.session_state["own_catalogues"][0].catalogue)
+    app.button(key="open_3").click().run()
+    app.button(key="product_add").click().run()
+    app.button(key="all_products").click().run()
+    app.switch_page("app_pages/shop.py").run()
+    app.button(key="edit_button").click().run()
+    app.selectbox(key="edit_target").set_value(1).run()
+    app.button(key="shop_look").click().run()
+    assert titles(app)[0].startswith("Own piece")
+    opened(app).button(key="own_remove").click().run()
+    assert not app.exception
+    gc.collect()
+    assert own() is None

@@ -7,41 +7,29 @@ import io
 import json
 import re
 import weakref
-from collections.abc import Callable
-from typing import Any
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import streamlit
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from app_pages import photo_room
+from app_pages import inside_time, photo_room
 from app_pages.charts import waterfall
 from app_pages.inside_candidates import drawn
+from app_pages.inside_gender import AGAINST, FOR, overlay
 from app_pages.inside_kept import ANALYSIS_OF
-from app_pages.inside_scores import BELOW_THRESHOLD
+from app_pages.inside_pose import LEFT, RIGHT, skeleton
+from app_pages.inside_scores import BELOW_THRESHOLD, binned
 from pipeline.detector import Proposals
+from pipeline.occlusion import OcclusionMap
 from pipeline.photo import Photo
+from pipeline.pose import KEYPOINTS, Keypoint, Pose
 from pipeline.shop import ShopTheLook
-from pipeline.trace import KEPT, SUPPRESSED, RawCandidates
+from pipeline.trace import BELOW_FLOOR, KEPT, SUPPRESSED, RawCandidates
 from tests.app_pages.conftest import SEEN, change_photo, encoded, upload
 from tests.app_pages.test_shop_page import html
 from tests.pipeline.fakes import fake_detector, fake_embedder, fake_gender, fake_pose, outfit
-
-
-@pytest.fixture
-def made(monkeypatch) -> dict[str, Callable[[], Any]]:
-    """What the download buttons would make, by file name: the harness presses none."""
-    files: dict[str, Callable[[], Any]] = {}
-    real = streamlit.download_button
-
-    def record(label: str, data: Any, file_name: str, *rest: Any, **options: Any) -> bool:
-        files[file_name] = data
-        return real(label, data, file_name, *rest, **options)
-
-    monkeypatch.setattr(streamlit, "download_button", record)
-    return files
 
 
 @pytest.fixture
@@ -242,3 +230,89 @@ def test_what_late_stages_took_stands_before_their_bars():
 
     assert late(("a", 50.0), ("b", 30.0), ("c", 20.0)) == [False, True, True]
     assert late(("only", 9.0)) == [False]
+
+
+def test_what_was_measured_of_the_look_is_what_is_said(monkeypatch):
+    told: dict[str, str] = {}
+    drawn: list[tuple[str, float]] = []
+    monkeypatch.setattr(inside_time, "figures", told.update)
+    monkeypatch.setattr(inside_time, "waterfall", drawn.extend)
+    monkeypatch.setattr(inside_time.st, "altair_chart", lambda *_, **__: None)
+    timings = {
+        "decode": 4.0,
+        "gender": 20.0,
+        "pose": 0.0,
+        "detect": 90.5,
+        "embed": 30.0,
+        "search": 2.0,
+        "total": 1234.5,
+    }
+    catalogue = {"products": 4321}
+    inside_time.time_spent(
+        SimpleNamespace(timings_ms=timings, items=[1, 2, 3], identity=SimpleNamespace(catalogue=catalogue))
+    )
+    assert told["Photo to matches"] == "1234 ms"
+    assert (told["Garments"], told["Products in the catalogue"]) == ("3", "4,321")
+    assert drawn == [
+        ("Decode", 4.0), ("Detect garments", 90.5), ("Department", 20.0), ("Cut and embed", 30.0), ("Search", 2.0)
+    ]  # fmt: skip
+
+
+def test_the_detectors_picture_is_told_with_its_sides(inside):
+    boxed, told = inside.session_state["trace"].letterbox, html(inside)
+    assert "Decoded: 200 × 300 px, upright, RGB" in told
+    assert "Letterboxed: 100 × 100 px" in told
+    assert "<dt>Scale</dt><dd>0.3333</dd>" in told
+    assert boxed.pad_x > boxed.pad_y == 0
+    assert f"<dd>{boxed.pad_x} px at the sides, 0 px above and below</dd>" in told
+
+
+def test_every_crop_is_the_garment_that_it_is_called(inside):
+    said = re.findall(r"</span>(Top|Bottoms)<br>.*?(\d+) × (\d+) px", html(inside))
+    bottoms, top, _ = (each.shape[1::-1] for each in inside.session_state["trace"].crops)
+    assert [(name, (int(width), int(height))) for name, width, height in said] == [("Top", top), ("Bottoms", bottoms)]
+    assert top != bottoms
+
+
+def test_filters_of_another_catalogue_do_not_count(result):
+    result.multiselect(key="colour").set_value(["hue 10"]).run()
+    chosen = result.session_state["chosen_settings"]
+    result.session_state["chosen_settings"] = ("another", *chosen[1:])
+    inside = opened(result)
+    assert "confidence at least 35%." in html(inside)
+    assert "hue" not in str(inside.query_params)
+
+
+def test_what_speaks_for_the_department_is_green_and_what_speaks_against_it_orange():
+    losses = np.zeros((8, 8), np.float32)
+    losses[:, :3], losses[:, 5:] = 0.2, -0.2
+    found = OcclusionMap(np.full((80, 80, 3), 128, np.uint8), losses, 0.9)
+    picture = np.asarray(Image.open(io.BytesIO(overlay(found))).convert("RGB"), np.float32)
+    for column, colour in ((10, FOR), (70, AGAINST)):
+        other = AGAINST if colour is FOR else FOR
+        assert np.linalg.norm(picture[40, column] - colour) < 50 < np.linalg.norm(picture[40, column] - other)
+    assert np.ptp(picture[40, 40]) < 30
+
+
+def test_the_persons_left_has_its_colour_and_what_is_not_there_is_not_drawn():
+    places = {"left ankle": (300, 300, 0.9), "right ankle": (600, 300, 0.9), "nose": (300, 600, 0.1)}
+    points = (Keypoint(*places.get(name, (0, 0, 0.0))) for name in KEYPOINTS)
+    photo = Photo("photo", np.zeros((900, 900, 3), np.uint8), "")
+    picture = Image.open(io.BytesIO(skeleton(photo, Pose("full", "front", tuple(points))))).convert("RGB")
+    for place, colour in (((300, 300), LEFT), ((600, 300), RIGHT)):
+        wanted = [int(colour[n : n + 2], 16) for n in (1, 3, 5)]
+        assert np.abs(np.subtract(picture.getpixel(place), wanted)).max() < 25
+    assert max(picture.getpixel((300, 600))) < 25
+
+
+def test_candidates_are_counted_by_score_and_outcome():
+    scores = np.array([0.9, 0.9, 0.06, 0.05], np.float32)
+    boxes, none = np.zeros((4, 4), np.float32), np.zeros(4, np.float32)
+    outcomes = (KEPT, SUPPRESSED, BELOW_FLOOR, BELOW_FLOOR)
+    found = RawCandidates(Proposals(boxes, scores, np.zeros(4, np.int64)), ("bag",) * 4, outcomes, none, none)
+    assert binned(found, list(outcomes)) == [
+        {"from": 0.04, "to": 0.06, "count": 1, "outcome": BELOW_FLOOR},
+        {"from": 0.06, "to": 0.08, "count": 1, "outcome": BELOW_FLOOR},
+        {"from": 0.9, "to": 0.92, "count": 1, "outcome": KEPT},
+        {"from": 0.9, "to": 0.92, "count": 1, "outcome": SUPPRESSED},
+    ]

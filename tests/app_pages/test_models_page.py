@@ -126,6 +126,15 @@ def test_figures_of_an_earlier_file_say_so(folder, shop, app):
     ]
 
 
+def test_a_figure_of_an_earlier_file_says_so_beside_the_published_ones_too(folder, shop, app):
+    write(folder, shop, detector=DETECTOR)
+    assert "(0.71 over eight groups)</td>" in html(opened(app))
+    text = (folder / "metrics.json").read_text()
+    (folder / "metrics.json").write_text(text.replace(shop.detector.model.spec.sha256, "0" * 64))
+    st.cache_data.clear()
+    assert "(0.71 over eight groups), of an earlier file</td>" in html(app.run())
+
+
 def test_forms_are_compared_where_they_were_measured(folder, shop, app):
     forms = {"fp32": {"megabytes": 5.35, "metric": 0.85}, "int8": {"megabytes": 2.7, "metric": 0.83}}
     write(folder, shop, quantisation={"gender": {**forms, "shipped": "fp32"}})

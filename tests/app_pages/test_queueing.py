@@ -8,9 +8,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from app_pages import opened
+from app_pages import opened, session
 from app_pages.queueing import Line
+from pipeline.decode import cost_mb
 from pipeline.errors import BusyError, StuckError
+from tests.app_pages.conftest import change_photo, encoded, upload
+from tests.app_pages.rows import rows
+from tests.pipeline.fakes import outfit
 
 
 def silent(_: int) -> None:
@@ -165,3 +169,53 @@ def test_the_place_in_the_line_does_not_stay_under_an_error(monkeypatch):
     with pytest.raises(BusyError):
         wait()
     assert not drawn
+
+
+@pytest.mark.parametrize(("before", "words"), [(1, "One photo is before yours"), (2, "2 photos are before yours")])
+def test_the_place_is_told_in_words(monkeypatch, before, words):
+    drawn: list[str] = []
+    monkeypatch.setattr(opened.st, "empty", lambda: SimpleNamespace(html=drawn.append, empty=lambda: None))
+    with opened._place() as tell:
+        tell(before)
+        tell(before)  # a moment later: nothing is drawn for it
+    assert len(drawn) == 1
+    assert words in drawn[0]
+
+
+@pytest.mark.parametrize(("stuck", "anew"), [(1, 0), (2, 1)])
+def test_the_models_are_opened_anew_when_several_pieces_of_work_hang(monkeypatch, stuck, anew):
+    def hang(*_: object) -> None:
+        raise StuckError("It took too long.")
+
+    cleared: list[None] = []
+    monkeypatch.setattr(opened, "line", lambda: SimpleNamespace(run=hang, stuck=stuck))
+    monkeypatch.setattr(opened, "open_shop", SimpleNamespace(clear=lambda: cleared.append(None)))
+    with pytest.raises(StuckError):
+        opened.in_line(lambda: None)
+    assert len(cleared) == anew
+
+
+def test_a_photo_is_looked_at_only_where_its_memory_is_to_be_had(app, shop, monkeypatch):
+    asked: list[float] = []
+
+    def full(needed_mb: float) -> None:
+        asked.append(needed_mb)
+        raise BusyError("There is no room for this.")
+
+    monkeypatch.setattr(opened, "check_memory", full)
+    upload(app, data := encoded(outfit()))
+    assert asked == [cost_mb(data)]
+    assert [each.value for each in app.warning] == ["There is no room for this."]
+    assert shop.model_runs == 0
+
+
+def test_pixels_of_photos_that_are_not_shown_are_forgotten(app, shop, monkeypatch):
+    monkeypatch.setattr(session, "KEPT_PIXELS", 200 * 300)
+    upload(app, encoded(outfit()))
+    change_photo(app, encoded(outfit(colour="#2030a0")))
+    assert [view is not None for view in app.session_state["views"].values()] == [True]
+    assert app.session_state["shown"] in app.session_state["views"]
+    runs = shop.model_runs
+    app.button(key="show_1").click().run()
+    assert shop.model_runs == runs + 3, "it is looked at again"
+    assert len(rows(app)) == 2
