@@ -66,9 +66,6 @@ class OwnBuild:
     def is_running(self) -> bool:
         return self.result is None and self.error is None
 
-    def cancel(self) -> None:
-        self.cancelled.set()
-
     def wait(self, seconds: float) -> None:
         """For tests: until the thread is done."""
         self._thread.join(seconds)

@@ -42,17 +42,19 @@ def start_line(told: dict[str, Any]) -> str:
     return f"{weights['source']} ({weights['file']})" if "sha256" in weights else weights["source"]
 
 
-def _converted_start(told: dict[str, Any]) -> list[str]:
+def _converted_starts(told: dict[str, Any]) -> list[str]:
     """A converted file does not tell what it learned from."""
-    start = str(told.get("start", ""))
-    return [f"what {start} had learned from"] if start.endswith(".onnx") else []
+    return [f"what {start} had learned from" for start in told.get("starts", ()) if start.endswith(".onnx")]
 
 
 def _gone_on(told: dict[str, Any]) -> str:
-    start = f" --start {told['start']}" if "start" in told else ""
-    return start + (
-        f", averaged with an earlier run ({told['averaged']['share']} of the last)" if "averaged" in told else ""
-    )
+    """starts: the last first."""
+    start = f" --start {told['starts'][0]}" if "starts" in told else ""
+    return f"{start}{_averaged(told)}"
+
+
+def _averaged(told: dict[str, Any]) -> str:
+    return f", averaged with an earlier run ({told['averaged']['share']} of the last)" if "averaged" in told else ""
 
 
 def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def gender_entry(told: dict[str, Any]) -> dict[str, Any]:
         "labels": list(told["labels"]),
         "settings": {"min_probability": told["validation"]["min_probability"], "part_size_px": told["part_size"]},
         "licence": "Apache-2.0",
-        "training_data": [start_line(told), *(PEOPLE[source] for source in told["sources"]), *_converted_start(told)],
+        "training_data": [start_line(told), *(PEOPLE[source] for source in told["sources"]), *_converted_starts(told)],
         "source": f"python -m training.gender --backbone {told['backbone']}{_gone_on(told)}; python -m convert gender",
         "metrics": {"validation": told["validation"]},
     }
@@ -106,8 +108,7 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
 def _runs(told: dict[str, Any]) -> str:
     first, *later = told["runs"]
     more = f", then {', '.join(map(str, later))} more with --start" if later else ""
-    averaged = f", averaged with an earlier run ({told['averaged']['share']} of the last)" if "averaged" in told else ""
-    return f"{first} steps{more}{averaged}"
+    return f"{first} steps{more}{_averaged(told)}"
 
 
 def pose_entry(told: dict[str, Any]) -> dict[str, Any]:

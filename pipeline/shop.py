@@ -95,8 +95,8 @@ class ShopTheLook:
         return sum(model.runs for model in self._models())
 
     def analyse(self, photo: PhotoSource, name: str | None = None) -> Analysis:
-        """Run every model on one photo; where an analysis for each core (two at least) is under way, in the order of
-        arrival.
+        """Run every model on one photo; where one for each core (two at least) is under way, after one of them, in the
+        order of arrival.
 
         Args:
             photo: as `read_photo` takes it: encoded bytes, a file, a path, a Pillow image or pixels. name: shown in

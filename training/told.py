@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 FILE = "training.json"
-HISTORY = ("averaged", "start")  # of an earlier run: kept where the later one has none of its own
 
 
 def told_of(model: Path | None) -> dict[str, Any]:
@@ -18,9 +17,9 @@ def told_of(model: Path | None) -> dict[str, Any]:
 
 
 def inherited(run: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
-    """A run that went on from another: what that one learned from counts, too, and how it came to be is kept."""
-    sources = [*run["sources"], *(each for each in before.get("sources", ()) if each not in run["sources"])]
-    return {**{name: before[name] for name in HISTORY if name in before}, **run, "sources": sources}
+    """A run that went on from another: what that one learned from, and started from (`starts`), counts, too."""
+    told = {name: list(dict.fromkeys([*run.get(name, ()), *before.get(name, ())])) for name in ("sources", "starts")}
+    return {**run, **{name: values for name, values in told.items() if values}}
 
 
 def write_told(told: dict[str, Any], folder: Path) -> None:

@@ -69,10 +69,12 @@ def test_a_start_is_told_as_far_as_it_was_noted(weights: dict[str, str] | None, 
 
 
 def test_a_run_that_went_on_says_from_what() -> None:
-    entry = gender_entry({**GENDER, "start": "earlier/gender.onnx", "averaged": {"share": 0.6}})
+    entry = gender_entry(
+        {**GENDER, "starts": ["mixed/gender.keras", "earlier/gender.onnx"], "averaged": {"share": 0.6}}
+    )
     assert entry["training_data"][-1] == "what earlier/gender.onnx had learned from"
-    assert "--start earlier/gender.onnx, averaged with an earlier run (0.6 of the last)" in entry["source"]
-    assert gender_entry({**GENDER, "start": "earlier/gender.keras"})["training_data"][1:] == [STREET, SHOP]
+    assert "--start mixed/gender.keras, averaged with an earlier run (0.6 of the last)" in entry["source"]
+    assert gender_entry({**GENDER, "starts": ["earlier/gender.keras"]})["training_data"][1:] == [STREET, SHOP]
 
 
 def test_the_embedder_tells_its_pictures_and_runs() -> None:

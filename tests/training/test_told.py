@@ -6,18 +6,12 @@ from training.told import inherited, told_of, write_told
 
 
 def test_what_an_earlier_run_learned_from_counts_too(tmp_path):
-    before = {
-        "sources": ["street", "looks"],
-        "averaged": {"share": 0.6},
-        "start": "first.keras",
-        "recipe": {"steps": 3},
-    }
-    told = inherited({"sources": ["shop", "street"], "recipe": {"steps": 5}}, before)
+    before = {"sources": ["street", "looks"], "averaged": {"share": 0.6}, "starts": ["a.onnx"], "recipe": {"steps": 3}}
+    told = inherited({"sources": ["shop", "street"], "starts": ["b.keras"], "recipe": {"steps": 5}}, before)
     assert told["sources"] == ["shop", "street", "looks"]
-    assert told["averaged"] == {"share": 0.6}
-    assert told["start"] == "first.keras"
+    assert told["starts"] == ["b.keras", "a.onnx"], "the last first"
     assert told["recipe"] == {"steps": 5}, "its own"
-    assert inherited({"sources": ["shop"], "start": "second.keras"}, before)["start"] == "second.keras"
+    assert "averaged" not in told, "trained on, it is no average any more"
     write_told(told, tmp_path)
     assert told_of(tmp_path / "gender.keras") == told
 

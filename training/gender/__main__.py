@@ -97,9 +97,12 @@ def main() -> None:
     # A converted start rests on the weights that were loaded, or it is refused.
     earlier = options.start if options.start and options.start.suffix != ".onnx" else None
     run = {"backbone": options.backbone, "sources": taught, "weights": start_told(weights, earlier)}
+    before = told_of(options.start)
     if options.start:
-        run["start"] = str(options.start)
-    save(model, inherited(run, told_of(options.start)), recipe, report, options.out)
+        run["starts"] = [str(options.start)]
+    if not recipe.tune_epochs and "averaged" in before:  # calibrated anew, it still is that average
+        run["averaged"] = before["averaged"]
+    save(model, inherited(run, before), recipe, report, options.out)
     print(json.dumps(report, indent=1))
 
 
