@@ -14,9 +14,9 @@ from pipeline.catalogue import FORMAT, REMEDY, Catalogue, check_files
 from pipeline.errors import ArtefactError
 from pipeline.folder_swap import current_folder
 from pipeline.integrity import check_everything, check_ranks, check_served
-from pipeline.models import REMEDY as MODELS_REMEDY
 from pipeline.models import ModelSpec, open_model, read_specs
 from pipeline.papers import check_catalogue_papers, check_model_papers
+from pipeline.sessions import REMEDY as MODELS_REMEDY
 
 
 @dataclass(frozen=True)

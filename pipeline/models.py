@@ -1,8 +1,7 @@
-"""The manifest of exported_models/ and the one place that opens ONNX sessions."""
+"""The manifest of exported_models/ and what it describes, opened."""
 
 from __future__ import annotations
 
-import functools
 import os
 import threading
 from collections.abc import Iterator
@@ -11,19 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from pipeline.artefacts import inside, read_file, read_manifest
 from pipeline.errors import ArtefactError
 from pipeline.manifest_checks import complaints_between, model_complaints
 from pipeline.preprocess import FITS, Fit, Letterbox, letterbox
+from pipeline.sessions import REMEDY, Sessions
 
 FORMAT = 1
-REMEDY = "Get a complete exported_models folder (git checkout, git lfs pull) or make it with `make models`."
 ROLES = ("gender", "detector", "embedder")
-# In an ONNX file, the key "location" of a tensor whose values lie in another file, which no checksum covers.
-EXTERNAL_DATA = b"\x0a\x08location"
 DTYPES = {"float32": "tensor(float)"}
 
 
@@ -83,7 +79,7 @@ class Model:
     def __init__(self, spec: ModelSpec, threads: int, content: bytes | None = None) -> None:
         """content: of the file, where it has been read already."""
         self.spec = spec
-        self._session = _open_session(spec, threads, spec.path.read_bytes() if content is None else content)
+        self._sessions = Sessions(spec, threads, spec.path.read_bytes() if content is None else content)
         self._lock = threading.Lock()
         self._runs = 0
 
@@ -95,9 +91,7 @@ class Model:
         """Run n letterboxed pictures, uint8 (h, w, 3) of one shape -> every output by name, first axis n."""
         with self._lock:
             self._runs += 1
-        names = list(self.spec.outputs)
-        values = self._session.run(names, {self.spec.input.name: self.spec.input.tensor(squares)})
-        return dict(zip(names, values, strict=True))
+        return self._sessions.run(self.spec.input.tensor(squares))
 
 
 def read_specs(directory: Path) -> dict[str, ModelSpec]:
@@ -173,66 +167,3 @@ def _complaints(entries: dict[str, Any]) -> Iterator[str]:
     for role, entry in entries.items():
         yield from (f"{role}.{complaint}" for complaint in model_complaints(role, entry))
     yield from complaints_between(entries)
-
-
-def _open_session(spec: ModelSpec, threads: int, content: bytes) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Spinning threads starve the other models and the web server on two cores.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    _share_memory()
-    options.add_session_config_entry("session.use_env_allocators", "1")
-    # Batches and photos differ in size: a plan of memory for each size holds much and saves no time.
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    if EXTERNAL_DATA in content:
-        raise ArtefactError(
-            f"{spec.path} keeps values in another file (external data), which is not allowed: export it again as one "
-            f"file. {REMEDY}"
-        )
-    try:
-        session = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime raises its own unexported exception types
-        raise ArtefactError(f"{spec.path} cannot be opened by onnxruntime ({error}). {REMEDY}") from error
-    _check_shapes(spec, session)
-    _check_stride(spec, session)
-    return session
-
-
-@functools.cache
-def _share_memory() -> None:
-    """One pool of memory for all models: they run one after the other, and each would keep the most it ever needed."""
-    memory = ort.OrtMemoryInfo("Cpu", ort.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, ort.OrtMemType.DEFAULT)
-    ort.create_and_register_allocator(memory, None)
-
-
-def _check_shapes(spec: ModelSpec, session: ort.InferenceSession) -> None:
-    declared = {spec.input.name: tuple(spec.entry["input"]["shape"]), **spec.outputs}
-    found = {value.name: value.shape for value in (*session.get_inputs(), *session.get_outputs())}
-    for name, shape in declared.items():
-        if name not in found or not _same_shape(shape, found[name]):
-            raise ArtefactError(
-                f"{spec.path}: the manifest declares {name} {list(shape)}, the file has {found.get(name)}. {REMEDY}"
-            )
-
-
-def _check_stride(spec: ModelSpec, session: ort.InferenceSession) -> None:
-    """The smallest picture that the manifest's stride allows must pass: that of the network may be another."""
-    side = spec.input.stride
-    if side is None:
-        return
-    try:
-        session.run(None, {spec.input.name: spec.input.tensor([np.zeros((side, side, 3), np.uint8)])})
-    except Exception as error:  # onnxruntime raises its own unexported exception types
-        raise ArtefactError(
-            f"{spec.path} cannot look at a picture of {side} pixels, as its manifest's input.stride says ({error}). "
-            f"{REMEDY}"
-        ) from error
-
-
-def _same_shape(declared: tuple[int | None, ...], found: list[int | str | None]) -> bool:
-    """None in the manifest stands for a free dimension, which ONNX names or leaves open."""
-    if len(declared) != len(found):
-        return False
-    return all(a == b if isinstance(a, int) else not isinstance(b, int) for a, b in zip(declared, found, strict=True))

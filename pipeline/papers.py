@@ -12,7 +12,7 @@ from pipeline.artefacts import check_file, inside
 from pipeline.catalogue import REMEDY
 from pipeline.decode import decode
 from pipeline.errors import ArtefactError, PhotoError
-from pipeline.models import REMEDY as MODELS_REMEDY
+from pipeline.sessions import REMEDY as MODELS_REMEDY
 
 
 def check_model_papers(folder: Path, roles: Collection[str]) -> None:

@@ -17,8 +17,9 @@ from pipeline.cli import main
 from pipeline.doctor import examine
 from pipeline.errors import ArtefactError
 from pipeline.integrity import check_everything, check_served
-from pipeline.models import EXTERNAL_DATA, open_model, read_specs
+from pipeline.models import open_model, read_specs
 from pipeline.papers import check_catalogue_papers, check_model_papers
+from pipeline.sessions import EXTERNAL_DATA
 from pipeline.shop import ShopTheLook
 from tests.pipeline.fakes import DIMENSIONS
 from tests.places import CATALOGUE, MODELS
