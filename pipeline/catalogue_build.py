@@ -11,7 +11,7 @@ from pipeline.build_costs import Costs
 from pipeline.build_folder import BuildFolder, alone, downloads_beside
 from pipeline.build_work import Cancelled, Engine, Failure, Report, Threads, stop_if
 from pipeline.catalogue import THUMBNAILS
-from pipeline.catalogue_write import AnnoyIndexing, Contents, Indexing, methods_of
+from pipeline.catalogue_write import AnnoyIndexing, Contents, Indexing, look_pictures, methods_of
 from pipeline.detector import Detector
 from pipeline.embedded import Embedded, Rules, rules_of, thumbnail_name
 from pipeline.embedder import Embedder
@@ -97,6 +97,8 @@ def build_catalogue(
         BuildCancelledError: `cancelled` said so.
     """
     out = check_out(out, source.places)
+    if source.looks:
+        look_pictures(source.looks)  # they are copied at the very end, but refused before any work
     rules = rules_of(detector, embedder)
     pictures, results = _read(source, out, cancelled)
     engine = engine or Threads(pictures, detector, embedder, workers)

@@ -129,18 +129,27 @@ def copy_looks(source: Path, target: Path) -> None:
     Raises:
         CatalogueBuildError: no such list, or a picture is missing.
     """
+    pictures = look_pictures(source)
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
+    truth = [source / name for name in ("coco.json", "looks.csv")]
+    for path in (*pictures, source / "looks.json", *filter(Path.is_file, truth)):
+        shutil.copyfile(path, target / path.name)
+
+
+def look_pictures(source: Path) -> list[Path]:
+    """The pictures that looks.json lists.
+
+    Raises:
+        CatalogueBuildError: no such list, or a picture is missing.
+    """
     try:
-        listing = (source / "looks.json").read_text("utf-8")
-        for look in json.loads(listing):
-            shutil.copyfile(source / Path(look["file"]).name, target / Path(look["file"]).name)
+        pictures = [source / Path(look["file"]).name for look in json.loads((source / "looks.json").read_text("utf-8"))]
+        for path in pictures:
+            path.stat()
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CatalogueBuildError(f"The looks in {source} cannot be used: {type(error).__name__}: {error}") from error
-    for name in ("coco.json", "looks.csv"):
-        if (source / name).is_file():
-            shutil.copyfile(source / name, target / name)
-    (target / "looks.json").write_text(listing, "utf-8")
+    return pictures
 
 
 def _annoy_entry(

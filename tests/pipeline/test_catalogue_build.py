@@ -236,8 +236,10 @@ def test_looks_are_carried_along(tmp_path):
     build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
     assert sorted(path.name for path in (tmp_path / "out" / "looks").iterdir()) == ["a.webp", "coco.json", "looks.json"]
     (looks / "a.webp").unlink()
+    embedder = fake_embedder()
     with pytest.raises(CatalogueBuildError, match=r"a\.webp"):
-        build_catalogue(source, tmp_path / "out", fake_detector([]), fake_embedder())
+        build_catalogue(source, tmp_path / "new", fake_detector([]), embedder)
+    assert embedder.model.runs == 0, "refused before any work"
 
 
 def test_no_usable_row(tmp_path):
