@@ -24,7 +24,8 @@ lint: .venv/.dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
-# Train, convert and evaluate every model from $(SHARED); hours on two cores. Gender, embedder and pose look at what the
+# Train, convert and evaluate every model from $(SHARED); hours on two cores. The detector's start is downloaded, unless
+# yolo11n_coco_init.pt lies among the weights there. Gender, embedder and pose look at what the
 # detector finds, so it comes first; the thresholds for "nothing close enough" need the embedded catalogue: `make
 # catalogue` after new models, then `make thresholds`, which also draws their failures.
 models: .venv-models/.ready

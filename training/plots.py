@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 
 from pipeline.shop import DEFAULT_MODELS
 
-INK, ACCENT, PALE = "#22262b", "#b4532a", "#c9cdd2"
+INK, ACCENT, PALE, COOL = "#22262b", "#b4532a", "#c9cdd2", "#4a6b8a"
 SHADES = "Oranges"
 KS = (1, 5, 10, 20)
 SETS = ("street crop to cut-out", "shop views, detected crops, all pictures")
@@ -73,14 +73,18 @@ def recalls(report: dict[str, Any]) -> Figure:
 def sizes(rows: list[dict[str, Any]]) -> Figure:
     """Average precision against the milliseconds that an input size costs."""
     figure, (axis,) = blank(1)
-    for key, colour in (("classic_three", PALE), ("eight_groups", ACCENT), ("small_groups", INK)):
-        axis.plot([r["milliseconds"] for r in rows], [r[key] for r in rows], marker="o", markersize=3, color=colour)
-        axis.annotate(key.replace("_", " "), (rows[-1]["milliseconds"], rows[-1][key]), xytext=(4, -2),
-                      textcoords="offset points", fontsize=7, color=colour, annotation_clip=False)  # fmt: skip
+    for key, name, colour in (
+        ("classic_three", "topwear, bottomwear, footwear", COOL),
+        ("eight_groups", "all eight groups", ACCENT),
+        ("small_groups", "bag, eyewear", INK),
+    ):
+        milliseconds, precision = [row["milliseconds"] for row in rows], [row[key] for row in rows]
+        axis.plot(milliseconds, precision, marker="o", markersize=3, color=colour, label=name)
     for row in rows:
         axis.annotate(str(row["size_px"]), (row["milliseconds"], row["eight_groups"]), xytext=(-6, 5),
                       textcoords="offset points", fontsize=7)  # fmt: skip
     axis.set(xlabel="milliseconds of an upright photo", ylabel="mAP@0.5, validation photos")
+    figure.legend(loc="outside upper right", fontsize=6, frameon=False)
     return figure
 
 

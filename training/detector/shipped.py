@@ -1,6 +1,6 @@
 """A converted detector back as an ultralytics checkpoint: what training goes on from without an earlier run's file.
 
-`python -m training.detector.shipped exported_models/detector.onnx --model yolov5n --out build/detector/shipped.pt`. It
+`python -m training.detector.shipped exported_models/detector.onnx --model yolo11n --out build/detector/shipped.pt`. It
 reads what ultralytics' exporter wrote under its own layers' names (simplified, opset 17), COCO's too; tried with
 YOLOv5n and YOLO11n, in fp32 and fp16.
 """
@@ -20,6 +20,7 @@ from onnx import numpy_helper
 
 from training.detector.inputs import real_inputs
 from training.detector.network import open_yolo
+from training.detector.train import Settings
 
 SIZE_PX = 416  # of the photos by which the norms are set
 PHOTOS = 64
@@ -129,7 +130,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(prog="python -m training.detector.shipped", description=main.__doc__)
     parser.add_argument("file", type=Path, help="the ONNX file")
-    parser.add_argument("--model", default="yolov5n", help="ultralytics' name of the architecture")
+    parser.add_argument("--model", default=Settings.model, help="ultralytics' name of the architecture")
     parser.add_argument("--shared", type=Path, default=REPOSITORY.parent / "shared")
     parser.add_argument("--out", type=Path, default=REPOSITORY / "build/detector/shipped.pt")
     arguments = parser.parse_args()

@@ -29,7 +29,7 @@ class Settings:
     `final_rate_share` of it.
     """
 
-    model: str = "yolov5n"
+    model: str = "yolo11n"
     size: int = 416
     epochs: int = 10
     hours: float | None = None
