@@ -8,9 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-for package in ("torch", "ultralytics", "cv2"):
+for package in ("ultralytics", "cv2"):
     pytest.importorskip(package)
+torch = pytest.importorskip("torch")
 
+from ultralytics.nn.tasks import DetectionModel  # noqa: E402
+
+from training.detector.adjust import adjust  # noqa: E402
 from training.detector.average import average  # noqa: E402
 from training.detector.dataset import write_part  # noqa: E402
 from training.detector.geometry import GarmentBox  # noqa: E402
@@ -57,6 +61,26 @@ def test_an_epoch_trains_and_leaves_a_checkpoint_with_the_eight_groups(data: Pat
     assert (before[name] != after[name]).any()
     wanted = 0.75 * before[name].float() + 0.25 * after[name].float()
     assert (mixed[name].float() - wanted).abs().max() < 2e-3
+
+
+def test_a_group_is_raised_by_what_is_asked_and_the_others_stay(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    network = open_yolo("yolo11n.yaml")
+    network.model = DetectionModel("yolo11n.yaml", nc=len(GROUPS), verbose=False)
+    network.save(tmp_path / "start.pt")
+    picture = torch.rand(1, 3, 64, 64)
+
+    def logits(path: Path) -> torch.Tensor:
+        with torch.no_grad():
+            return torch.logit(open_yolo(path).model.float().eval()(picture)[0][0, 4:], eps=1e-9)
+
+    before = logits(tmp_path / "start.pt")
+    after = logits(adjust(tmp_path / "start.pt", {"dress": 0.75, "bag": -0.5}, tmp_path / "raised.pt"))
+    wanted = torch.zeros(len(GROUPS))
+    wanted[GROUPS.index("dress")], wanted[GROUPS.index("bag")] = 0.75, -0.5
+    assert torch.allclose(after - before, wanted[:, None].expand_as(before), atol=0.01)
+    with pytest.raises(ValueError, match="No such group: shoes"):
+        adjust(tmp_path / "start.pt", {"shoes": 1.0}, tmp_path / "none.pt")
 
 
 def test_an_interrupted_training_goes_on_where_it_stopped(data: Path, tmp_path: Path) -> None:
