@@ -99,7 +99,11 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
         "dimensions": told["dimensions"],
         "settings": {"crop_margin": told["crop_margin"]},
         "licence": "Apache-2.0",
-        "training_data": [start_line(told), *(REGIONS[source] for source in REGIONS if source in told["sources"])],
+        "training_data": [
+            start_line(told),
+            *(REGIONS[source] for source in REGIONS if source in told["sources"]),
+            *_converted_starts(told),
+        ],
         "source": f"python -m training.embedder, {_runs(told)}; python -m convert embedder",
         "metrics": {},
     }
@@ -108,7 +112,8 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
 def _runs(told: dict[str, Any]) -> str:
     first, *later = told["runs"]
     more = f", then {', '.join(map(str, later))} more with --start" if later else ""
-    return f"{first} steps{more}{_averaged(told)}"
+    converted = "".join(f" from {start}" for start in told.get("starts", ())[-1:] if start.endswith(".onnx"))
+    return f"{first} steps{converted}{more}{_averaged(told)}"
 
 
 def pose_entry(told: dict[str, Any]) -> dict[str, Any]:

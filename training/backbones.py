@@ -22,6 +22,8 @@ SOURCES = {
     "none": "no start weights",
 }
 
+START_ADVICE = "give the ones that its card names with --weights, or put their file into the shared folder."
+
 
 @dataclass(frozen=True)
 class Backbone:

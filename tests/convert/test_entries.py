@@ -82,6 +82,9 @@ def test_the_embedder_tells_its_pictures_and_runs() -> None:
     assert entry["training_data"][1:] == [STREET, GARMENTS, WORN]
     assert list(entry["outputs"]) == list(GROUPS)
     assert "1500 steps, then 600 more with --start, averaged with an earlier run (0.4 of the last)" in entry["source"]
+    converted = embedder_entry({**EMBEDDER, "starts": ["b/embedder.keras", "a/embedder.onnx"]})
+    assert converted["training_data"][-1] == "what a/embedder.onnx had learned from"
+    assert "1500 steps from a/embedder.onnx, then 600 more" in converted["source"]
 
 
 def test_a_run_that_has_not_finished_names_its_command(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """Train the embedder: a Siamese network with one unit-length head per group, by triplets.
 
-    python -m training.embedder [--shared ../shared] [--steps 1500] [--start MODEL.keras] [--out build/embedder]
+    python -m training.embedder [--shared ../shared] [--steps 1500] [--start MODEL] [--out build/embedder]
 
 Writes checkpoints (the run resumes from the last one), embedder.keras for conversion, training.json and history.csv.
---start goes on from another run's embedder.keras with a fresh schedule. See training/README.md.
+--start goes on from another run's embedder.keras, or from a converted embedder.onnx, with a fresh schedule. See
+training/README.md.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from training.embedder.colours import garment_colours
 from training.embedder.fit import Recipe, train
 from training.embedder.network import COLOURS, DIMENSIONS, SIZE, build_network, continued, serving_network
 from training.embedder.regions import load_regions
+from training.embedder.shipped import read_shipped
 from training.embedder.views import CROP_MARGIN, PAD_VALUE
 from training.splits import load_splits
 from training.told import inherited, told_of, write_told
@@ -36,17 +38,23 @@ def main() -> None:
     regions = load_regions(options.shared / "data", options.atelier, load_splits(), "train", options.out)
     regions = regions[: options.limit]
     weights = initial_weights(options.shared, options.weights)
-    if options.start:
+    if options.start and options.start.suffix == ".onnx":
+        network = read_shipped(options.start, weights)
+    elif options.start:
         network = continued(keras.saving.load_model(options.start))
     else:
         network = build_network(weights, garment_colours(regions, COLOURS, options.seed))
     train(network, regions, recipe, options.out)
     serving_network(network).save(options.out / "embedder.keras")
     told = {"size": SIZE, "dimensions": DIMENSIONS, "pad_value": PAD_VALUE, "crop_margin": CROP_MARGIN}
-    told |= {"recipe": asdict(recipe), "regions": len(regions), "start": str(options.start or "ImageNet")}
+    told |= {"recipe": asdict(recipe), "regions": len(regions)}
     told["sources"] = sorted({region.source for region in regions})
-    told["weights"] = start_told(weights, options.start)
+    # A converted start rests on the weights that were loaded, or it is refused.
+    earlier = options.start if options.start and options.start.suffix != ".onnx" else None
+    told["weights"] = start_told(weights, earlier)
     before = told_of(options.start)
+    if options.start:
+        told["starts"] = [str(options.start)]
     told["runs"] = [*before.get("runs", ()), recipe.steps]
     write_told(inherited(told, before), options.out)
     print(f"wrote {options.out / 'embedder.keras'}", file=sys.stderr)
@@ -57,7 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--weights", help='a weights file, "imagenet" (downloaded) or "none"; default: the shared file')
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--atelier", type=Path, default=Path("build/atelier"), help="rendered products, if any")
-    parser.add_argument("--start", type=Path, help="embedder.keras of an earlier run")
+    parser.add_argument("--start", type=Path, help="an earlier embedder.keras, or embedder.onnx, to go on from")
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--out", type=Path, default=Path("build/embedder"))
     parser.add_argument("--steps", type=int, default=Recipe.steps)
