@@ -16,7 +16,7 @@ from atelier.rendering import picture_path
 def restore(catalogue: Path, designs: Sequence[Design], out: Path) -> int:
     """Copy the picture of every design that the catalogue holds and `out` lacks; returns how many were copied.
 
-    The catalogue keeps them in the size they were rendered in (480 x 600), compressed once more.
+    A catalogue built from them shows the very same bytes: thumbnails are never compressed again.
 
     Raises:
         pipeline.errors.ArtefactError: there is no whole catalogue.

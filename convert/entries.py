@@ -49,8 +49,13 @@ def _converted_starts(told: dict[str, Any]) -> list[str]:
 
 def _gone_on(told: dict[str, Any]) -> str:
     """starts: the last first."""
-    start = f" --start {told['starts'][0]}" if "starts" in told else ""
+    start = f" --start {told['starts'][0]}{_before(told)}" if "starts" in told else ""
     return f"{start}{_averaged(told)}"
+
+
+def _before(told: dict[str, Any]) -> str:
+    """How the converted file came to be that training went on from, as it says itself."""
+    return f" ({told['before']})" if "before" in told else ""
 
 
 def _averaged(told: dict[str, Any]) -> str:
@@ -90,7 +95,7 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
         "task": "garment embedding: alike garments of one group lie close",
         "architecture": (
             f"MobileNetV2 1.0 trunk, {told['size']} px, four depths and a colour histogram pooled under a predicted "
-            "mask per group, one linear head per group, unit length"
+            f"mask per group, one linear head per group, unit length{_kinds(told)}"
         ),
         "input": nhwc_input(told["size"], told["pad_value"]),
         "outputs": {group: {"shape": [None, told["dimensions"]]} for group in groups},
@@ -109,11 +114,18 @@ def embedder_entry(told: dict[str, Any], groups: Sequence[str] = GROUPS) -> dict
     }
 
 
+def _kinds(told: dict[str, Any]) -> str:
+    share = told.get("kind_share", 0.0)
+    return f"; beside them the kind of garment, {share} of the similarity" if share else ""
+
+
 def _runs(told: dict[str, Any]) -> str:
     first, *later = told["runs"]
     more = f", then {', '.join(map(str, later))} more with --start" if later else ""
-    converted = "".join(f" from {start}" for start in told.get("starts", ())[-1:] if start.endswith(".onnx"))
-    return f"{first} steps{converted}{more}{_averaged(told)}"
+    start = "".join(told.get("starts", ())[-1:])
+    converted = f" from {start}{_before(told)}" if start.endswith(".onnx") else ""
+    steps = f"{first} steps" if first else "its kinds fitted"
+    return f"{steps}{converted}{more}{_averaged(told)}"
 
 
 def pose_entry(told: dict[str, Any]) -> dict[str, Any]:

@@ -18,10 +18,12 @@ from pipeline.detector import Detector
 from pipeline.embedder import Embedder
 from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import Method, product_crop
+from pipeline.structure import is_plain_webp
 
 THUMBNAIL_PX = (480, 600)
+THUMBNAIL_BYTES = 128 * 1024
 # Part of what a kept embedding depends on: to be raised when cropping or thumbnails change.
-RULES = 2
+RULES = 3
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def embed_picture(data: bytes, group: str, detector: Detector, embedder: Embedde
     laps.done("finding")
     (vector,) = embedder.embed([crop.pixels], [crop.group])
     laps.done("embedding")
-    thumbnail = _thumbnail(photo)
+    thumbnail = _thumbnail(photo, data)
     laps.done("thumbnail")
     return Fresh(Embedded(key_of(data, group), crop.group, crop.method, vector), thumbnail, laps.costs)
 
@@ -87,7 +89,11 @@ def thumbnail_name(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:24]}.webp"
 
 
-def _thumbnail(photo: Photo) -> bytes:
+def _thumbnail(photo: Photo, data: bytes) -> bytes:
+    """A picture that is one already stays as it is: compressed once more it would lose, at every build from another."""
+    small = photo.width <= THUMBNAIL_PX[0] and photo.height <= THUMBNAIL_PX[1] and len(data) <= THUMBNAIL_BYTES
+    if small and is_plain_webp(data):
+        return data
     image = Image.fromarray(photo.pixels)
     image.thumbnail(THUMBNAIL_PX, Image.Resampling.LANCZOS, reducing_gap=2.0)
     buffer = io.BytesIO()

@@ -56,6 +56,12 @@ def webp_size(data: bytes) -> tuple[int, int]:
     return whole(data[26:28], "little") & 0x3FFF, whole(data[28:30], "little") & 0x3FFF
 
 
+def is_plain_webp(data: bytes) -> bool:
+    """Whether this is one lossy WebP picture and nothing else: no metadata, nothing behind it (RFC 9649, 2.5)."""
+    size = int.from_bytes(data[16:20], "little")
+    return data[:4] == b"RIFF" and data[8:16] == b"WEBPVP8 " and len(data) == 20 + size + size % 2
+
+
 def _check_scans(data: bytes) -> None:
     """Count the scans up to the end of the first picture; their markers cannot occur inside a scan's data."""
     if data.count(bytes([0xFF, JPEG_SCAN])) <= MAX_JPEG_SCANS:

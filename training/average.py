@@ -3,7 +3,8 @@
     python -m training.average embedder EARLIER TUNED --share 0.5 --out build/embedder
 
 EARLIER and TUNED are folders of two runs; OUT gets the model and its training.json. An averaged gender model is then
-calibrated: `python -m training.gender --start OUT/gender.keras --tune-epochs 0`. Weight interpolation after Wortsman et
+calibrated: `python -m training.gender --start OUT/gender.keras --tune-epochs 0`; the kinds of an averaged embedder are
+fitted anew: `python -m training.embedder --start OUT/embedder.keras --steps 0`. Weight interpolation after Wortsman et
 al., "Robust fine-tuning of zero-shot models" (2022).
 """
 

@@ -18,7 +18,7 @@ from pipeline.detector import Detector
 from pipeline.gender import GenderClassifier
 from pipeline.models import ModelSpec, open_model, read_specs
 from pipeline.pose import PoseEstimator
-from pipeline.shop import DEFAULT_MODELS
+from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 from training.backbones import initial_weights
 from training.embedder.evaluate import evaluate_embedder, evaluate_likeness, print_embedder
 from training.gender.evaluate import evaluate_gender, print_gender
@@ -42,7 +42,7 @@ def evaluate_role(role: str, specs: dict[str, ModelSpec], options: argparse.Name
         weights = initial_weights(options.shared, options.weights)
         report = evaluate_embedder(model, data, splits, weights, detector)
         print_embedder(report)
-        likeness = evaluate_likeness(model, data, splits, weights, detector)
+        likeness = evaluate_likeness(model, data, splits, weights, detector, DEFAULT_CATALOGUE)
         print(json.dumps(likeness, indent=1))
         record("likeness", likeness, specs[role].sha256, options.models)
         return report

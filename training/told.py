@@ -6,11 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+import onnx
+
 FILE = "training.json"
 
 
 def told_of(model: Path | None) -> dict[str, Any]:
-    """What stands beside a model's file; nothing beside a converted one, or none."""
+    """What stands beside a model's file; of a converted one how it was made (`before`), as the file itself says."""
+    if model and model.suffix == ".onnx":
+        says = {each.key: each.value for each in onnx.load(model, load_external_data=False).metadata_props}
+        return {"before": says["source"].partition("; ")[0]} if "source" in says else {}
     path = model and model.with_name(FILE)
     found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path and path.exists() else {}
     return found
@@ -19,7 +24,8 @@ def told_of(model: Path | None) -> dict[str, Any]:
 def inherited(run: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
     """A run that went on from another: what that one learned from, and started from (`starts`), counts, too."""
     told = {name: list(dict.fromkeys([*run.get(name, ()), *before.get(name, ())])) for name in ("sources", "starts")}
-    return {**run, **{name: values for name, values in told.items() if values}}
+    made = {"before": before["before"]} if "before" in before else {}
+    return {**run, **made, **{name: values for name, values in told.items() if values}}
 
 
 def write_told(told: dict[str, Any], folder: Path) -> None:

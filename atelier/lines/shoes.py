@@ -147,7 +147,8 @@ def _smart() -> list[Design]:
             "Navy, suede": {"material": "suede", "of": "navy", "sole": "#c9a982"},
         }),
         *_shoes("brogues", "women", "laced shoes", "derby", "leather", {
-            "White, black cap": {"cap": "black", "sole": "#171412"}, "Camel": {}, "Black": {"sole": "#171412"},
+            "White, black cap": {"cap": "black", "sole": "#171412"}, "Camel": {},
+            "Black, white cap": {"cap": "white", "sole": "#171412"},
             "Lilac": {"material": "suede", "sole": "#d9ccb2"},
         }, brogue=True),
         *_shoes("tassel loafers", "men", "loafers", "loafer", "leather", {

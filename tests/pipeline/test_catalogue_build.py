@@ -7,6 +7,7 @@ import dataclasses
 import errno
 import json
 import shutil
+import struct
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from PIL import Image
 from pipeline import build_folder, build_work, catalogue, catalogue_build
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue_build import build_catalogue
+from pipeline.embedded import THUMBNAIL_BYTES, embed_picture
 from pipeline.errors import ArtefactError, BuildCancelledError, CatalogueBuildError
 from pipeline.photo import Photo, read_photo
 from pipeline.product_crop import object_box, product_crop
@@ -223,6 +225,56 @@ def test_every_kind_of_mistake_is_reported_and_the_good_rows_serve(tmp_path):
     catalogue = Catalogue.open(out)
     assert catalogue.table["product_id"].to_pylist() == ["p00", "p01", "p02", "p03"]
     assert catalogue.search(catalogue.embeddings[0], "topwear", "men", 1)[0].row == 0
+
+
+def webp(path, size=(300, 400), **options):
+    """A picture with much in it."""
+    noise = np.random.default_rng(1).integers(0, 256, (*size[::-1], 3), np.uint8)
+    Image.fromarray(noise).resize((size[0] // 10, size[1] // 10)).resize(size).save(path, "WEBP", **options)
+    return path.read_bytes()
+
+
+def embedded(data):
+    return embed_picture(data, "bag", fake_detector([]), fake_embedder()).thumbnail
+
+
+def test_a_catalogue_built_from_anothers_pictures_shows_the_very_same(tmp_path):
+    source = write_shop(tmp_path, 6)
+    build_catalogue(source, tmp_path / "first", fake_detector([]), fake_embedder())
+    (tmp_path / "again").mkdir()
+    first = Catalogue.open(tmp_path / "first")
+    for product in first.products(range(len(first))):
+        shutil.copyfile(first.image_path(product), tmp_path / "again" / f"{product.product_id}.webp")
+    table = (tmp_path / "products.csv").read_text()
+    rows = list(csv.DictReader(table.splitlines()))
+    with (tmp_path / "again.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows({**row, "image": f"{row['product_id']}.webp"} for row in rows)
+    again = dataclasses.replace(source, products=tmp_path / "again.csv", images=tmp_path / "again")
+    build_catalogue(again, tmp_path / "second", fake_detector([]), fake_embedder())
+    second = Catalogue.open(tmp_path / "second")
+    for one, other in zip(first.products(range(6)), second.products(range(6)), strict=True):
+        assert first.image_path(one).read_bytes() == second.image_path(other).read_bytes()
+
+
+def test_a_webp_picture_stays_as_it_is_only_where_it_is_a_thumbnail_and_nothing_more(tmp_path):
+    plain = webp(tmp_path / "plain.webp")
+    assert embedded(plain) == plain
+    exif = Image.Exif()
+    exif[0x010E] = "where I live"
+    for name, data in {
+        "larger": webp(tmp_path / "larger.webp", (481, 400)),
+        "higher": webp(tmp_path / "higher.webp", (300, 601)),
+        "lossless": webp(tmp_path / "lossless.webp", lossless=True),
+        "told": webp(tmp_path / "told.webp", exif=exif),
+        "more behind it": plain + b"where I live",
+        "heavy": struct.pack("<4sI8sI", b"RIFF", 2**18 + 12, b"WEBPVP8 ", 2**18) + plain[20:].ljust(2**18),
+    }.items():
+        thumbnail = embedded(data)
+        assert thumbnail != data, name
+        assert b"where I live" not in thumbnail
+        assert len(thumbnail) < THUMBNAIL_BYTES
 
 
 def test_looks_are_carried_along(tmp_path):

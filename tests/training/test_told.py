@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+pytest.importorskip("onnx")
+
+import onnx
+
 from training.told import inherited, told_of, write_told
 
 
@@ -19,4 +25,16 @@ def test_what_an_earlier_run_learned_from_counts_too(tmp_path):
 def test_a_run_from_nothing_has_nothing_to_inherit(tmp_path):
     run = {"sources": ["street"]}
     assert inherited(run, told_of(None)) == run
-    assert told_of(tmp_path / "gender.onnx") == {}
+    assert told_of(tmp_path / "gender.keras") == {}
+
+
+def test_a_converted_file_says_itself_how_it_was_made(tmp_path):
+    graph = onnx.helper.make_graph([], "empty", [], [])
+    onnx.save(onnx.helper.make_model(graph), tmp_path / "silent.onnx")
+    assert told_of(tmp_path / "silent.onnx") == {}
+    model = onnx.helper.make_model(graph)
+    model.metadata_props.add(key="source", value="python -m training.gender; python -m convert gender")
+    onnx.save(model, tmp_path / "gender.onnx")
+    before = told_of(tmp_path / "gender.onnx")
+    assert before == {"before": "python -m training.gender"}
+    assert inherited(inherited({}, before), {})["before"] == "python -m training.gender"

@@ -16,10 +16,12 @@ from pathlib import Path
 
 import keras
 
+from pipeline.taxonomy import GROUPS
 from training.backbones import initial_weights, start_told
 from training.embedder.colours import garment_colours
 from training.embedder.fit import Recipe, train
-from training.embedder.network import COLOURS, DIMENSIONS, SIZE, build_network, continued, serving_network
+from training.embedder.kind_heads import SHARE, fit_kinds
+from training.embedder.network import COLOURS, SIZE, build_network, continued, serving_network
 from training.embedder.regions import load_regions
 from training.embedder.shipped import read_shipped
 from training.embedder.views import CROP_MARGIN, PAD_VALUE
@@ -44,9 +46,13 @@ def main() -> None:
         network = continued(keras.saving.load_model(options.start))
     else:
         network = build_network(weights, garment_colours(regions, COLOURS, options.seed))
-    train(network, regions, recipe, options.out)
-    serving_network(network).save(options.out / "embedder.keras")
-    told = {"size": SIZE, "dimensions": DIMENSIONS, "pad_value": PAD_VALUE, "crop_margin": CROP_MARGIN}
+    if recipe.steps:
+        train(network, regions, recipe, options.out)
+    kinds = fit_kinds(network, regions, options.kind_share, options.seed)
+    served = serving_network(network, kinds)
+    served.save(options.out / "embedder.keras")
+    told = {"size": SIZE, "dimensions": served.output[GROUPS[0]].shape[-1]}
+    told |= {"pad_value": PAD_VALUE, "crop_margin": CROP_MARGIN, "kind_share": options.kind_share if kinds else 0}
     told |= {"recipe": asdict(recipe), "regions": len(regions)}
     told["sources"] = sorted({region.source for region in regions})
     # A converted start rests on the weights that were loaded, or it is refused.
@@ -55,7 +61,10 @@ def main() -> None:
     before = told_of(options.start)
     if options.start:
         told["starts"] = [str(options.start)]
-    told["runs"] = [*before.get("runs", ()), recipe.steps]
+    runs = before.get("runs", [])
+    told["runs"] = [*runs, recipe.steps] if recipe.steps or not runs else runs
+    if not recipe.steps and "averaged" in before:  # with kinds fitted anew it still is that average
+        told["averaged"] = before["averaged"]
     write_told(inherited(told, before), options.out)
     print(f"wrote {options.out / 'embedder.keras'}", file=sys.stderr)
 
@@ -68,7 +77,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="an earlier embedder.keras, or embedder.onnx, to go on from")
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--out", type=Path, default=Path("build/embedder"))
-    parser.add_argument("--steps", type=int, default=Recipe.steps)
+    parser.add_argument("--steps", type=int, default=Recipe.steps, help="0: only the kinds are fitted anew")
+    parser.add_argument("--kind-share", type=float, default=SHARE, help="of the similarity, 0..1")
     parser.add_argument("--pairs", type=int, default=Recipe.pairs, help="products per batch")
     parser.add_argument("--mining", choices=("hard", "semi-hard"), default=Recipe.mining)
     parser.add_argument("--seed", type=int, default=Recipe.seed)

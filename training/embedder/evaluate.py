@@ -11,6 +11,7 @@ from pipeline.photo import read_photo
 from pipeline.product_crop import product_crop
 from training.embedder.imagenet import ImageNetFeatures
 from training.embedder.kinds import colour_distance, kinds_and_senders, owned_garments
+from training.embedder.kinds_matched import kinds_matched, street_among_boutique
 from training.embedder.onnx_heads import OnnxHeads
 from training.embedder.retrieval import Remembering, RetrievalSet, Shown, measure, shop_set, street_set
 from training.embedder.views import CROP_MARGIN
@@ -59,12 +60,14 @@ def evaluate_embedder(
 
 
 def evaluate_likeness(
-    model: Model, data: Path, splits: Splits, weights: str | Path | None, detector: Detector
+    model: Model, data: Path, splits: Splits, weights: str | Path | None, detector: Detector, catalogue: Path
 ) -> dict[str, Any]:
     """What the matches are like in kind, sender and colour, of both methods in the same run."""
     methods = {"this embedder": Remembering(OnnxHeads(model)), BASELINE: Remembering(ImageNetFeatures(weights))}
     owned, shop = owned_garments(data, splits), as_detected(shop_set(data, splits, within_group=True), data, detector)
+    worn = street_among_boutique(data, splits, catalogue, detector)
     return {
+        f"{worn.name}, their kind": {name: kinds_matched(worn, embed) for name, embed in methods.items()},
         "garments": {name: kinds_and_senders(owned, embed) for name, embed in methods.items()},
         "shop, CIEDE2000": {name: colour_distance(shop, embed) for name, embed in methods.items()},
     }

@@ -7,6 +7,7 @@ are nearly blind to: a soft histogram of the garment's colours and its mean colo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import keras
@@ -26,6 +27,7 @@ FROZEN_THROUGH = "block_5_add"
 COLOURS = 64
 # Added to the sum of a mask of 24 x 24, or, where features are finer, of that mask scaled up to them.
 LEAST = 1e-3
+KINDS_LAYER = "kinds"
 COLOUR_WIDTH = 9.0  # CIE Lab units: neighbouring centres share a colour between them
 
 
@@ -106,6 +108,37 @@ class GroupHeads(keras.layers.Layer):
 
     def get_config(self) -> dict:
         return {**super().get_config(), "units": self.units}
+
+
+@keras.saving.register_keras_serializable("shop_the_look")
+class WithKinds(keras.layers.Layer):
+    """Unit vectors (n, g, d) and the features that they are made of (n, g, f) -> unit vectors (n, g, d + k), whose
+    product is (1 - share) of the given ones' and share of how far two crops agree in kind: the Bhattacharyya
+    coefficient of their kinds' probabilities. A group without kinds keeps its vectors, filled up with zeros.
+
+    kinds: how many each group has, at most k.
+    """
+
+    def __init__(self, kinds: Sequence[int], share: float, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.kinds, self.share = list(kinds), share
+        self.used = np.arange(max(self.kinds)) < np.array(self.kinds)[:, None]
+
+    def build(self, vectors_shape, features_shape) -> None:  # noqa: ARG002  (Keras asks for these names)
+        groups, most = self.used.shape
+        self.kernel = self.add_weight(shape=(groups, features_shape[-1], most), initializer="zeros", name="kernel")
+        self.bias = self.add_weight(shape=(groups, most), initializer="zeros", name="bias")
+
+    def call(self, vectors, features):
+        used = ops.convert_to_tensor(self.used, dtype="float32")
+        directions = ops.transpose(ops.normalize(features, axis=-1), (1, 0, 2))
+        logits = ops.matmul(directions, self.kernel) + self.bias[:, None] + 30.0 * (used[:, None] - 1.0)
+        roots = ops.transpose(ops.sqrt(ops.softmax(logits, axis=-1)), (1, 0, 2)) * used
+        shares = self.share * ops.max(used, axis=1, keepdims=True)
+        return ops.concatenate([ops.sqrt(1.0 - shares) * vectors, ops.sqrt(shares) * roots], axis=-1)
+
+    def get_config(self) -> dict:
+        return {**super().get_config(), "kinds": self.kinds, "share": self.share}
 
 
 def garment_masks(taps: list[keras.KerasTensor]) -> keras.KerasTensor:
@@ -189,10 +222,11 @@ def build_network(weights: str | Path | None, centres: NDArray[np.float32]) -> k
 
 
 def continued(served: keras.Model) -> keras.Model:
-    """The training network with the weights of an earlier run's serving network."""
+    """The training network with the weights of an earlier run's serving network, whose kinds are left behind."""
     centres = next(layer.centres for layer in served.layers if isinstance(layer, ColourShares))
     network = build_network(None, np.asarray(centres, np.float32))
-    for variable, trained in zip(network.variables, served.variables, strict=True):
+    learned = [each for each in served.variables if not each.path.startswith(f"{KINDS_LAYER}/")]
+    for variable, trained in zip(network.variables, learned, strict=True):
         variable.assign(trained)
     return network
 
@@ -205,8 +239,10 @@ def freeze(trunk: keras.Model) -> None:
         layer.trainable = index > last and not isinstance(layer, keras.layers.BatchNormalization)
 
 
-def serving_network(trained: keras.Model) -> keras.Model:
-    """The network to convert: one named output (n, 256) of unit length per group."""
+def serving_network(trained: keras.Model, kinds: WithKinds | None = None) -> keras.Model:
+    """The network to convert: one named output (n, 256) of unit length per group; with kinds some numbers more."""
     embeddings = trained.output["embeddings"]
+    if kinds is not None:
+        embeddings = kinds(embeddings, trained.get_layer("shared").output)
     outputs = {group: keras.layers.Identity(name=group)(embeddings[:, index]) for index, group in enumerate(GROUPS)}
     return keras.Model(trained.input, outputs, name="embedder")

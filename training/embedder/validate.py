@@ -1,7 +1,8 @@
 """Runs compared on validation: `python -m training.embedder.validate MODEL.keras ... [--part val]`.
 
 Prints, per model: shop views among all shop pictures on the crops that the app cuts; garments worn in training looks
-whose products no run saw, exact boxes, among all products of their group; and what owners' pictures are matched with.
+whose products no run saw, exact boxes, among all products of their group; what owners' pictures are matched with; and
+how often street clothes are matched with the boutique's of their kind.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import training.embedder.network  # noqa: F401  (registers the embedder's layers
 from pipeline.detector import Detector
 from pipeline.models import open_model, read_specs
 from pipeline.preprocess import letterbox
-from pipeline.shop import DEFAULT_MODELS
+from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 from pipeline.taxonomy import GROUPS
 from training.embedder.evaluate import as_detected
 from training.embedder.kinds import kinds_and_senders, owned_garments
+from training.embedder.kinds_matched import kinds_matched, street_among_boutique
 from training.embedder.retrieval import Remembering, measure, shop_set
 from training.embedder.views import PAD_VALUE, SIZE
 from training.embedder.worn import worn_set
@@ -61,6 +63,7 @@ def main() -> None:
         worn_set(options.atelier),
     ]
     owned = owned_garments(data, splits, options.part)
+    street = street_among_boutique(data, splits, DEFAULT_CATALOGUE, detector, options.part)
     for path in options.models:
         embed = Remembering(KerasHeads(keras.saving.load_model(path)))
         print(path)
@@ -71,7 +74,10 @@ def main() -> None:
             for group, row in figures["groups"].items():
                 print(f"    {group:12} {row['queries']:4} @1 {row['recall@1']:.3f} @10 {row['recall@10']:.3f}")
         alike = kinds_and_senders(owned, embed)
-        print(f"  owners' pictures: kind@10 {alike['kind@10']:.3f}, sender@10 {alike['sender@10']:.3f}", flush=True)
+        print(f"  owners' pictures: kind@10 {alike['kind@10']:.3f}, sender@10 {alike['sender@10']:.3f}")
+        for group, row in kinds_matched(street, embed).items():
+            told = "  ".join(f"{name} {row[name]:.3f}" for name in ("first match", "first 10", "by chance"))
+            print(f"  kind of street clothes, {group:12} {row['queries']:4} {told}", flush=True)
 
 
 if __name__ == "__main__":
