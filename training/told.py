@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-import onnx
-
 FILE = "training.json"
 
 
 def told_of(model: Path | None) -> dict[str, Any]:
     """What stands beside a model's file; of a converted one how it was made (`before`), as the file itself says."""
     if model and model.suffix == ".onnx":
+        import onnx  # only here: the app's environment has none
+
         says = {each.key: each.value for each in onnx.load(model, load_external_data=False).metadata_props}
         return {"before": says["source"].partition("; ")[0]} if "source" in says else {}
     path = model and model.with_name(FILE)

@@ -15,7 +15,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from pipeline.catalogue import Catalogue
-from pipeline.shop import DEFAULT_CATALOGUE
+from pipeline.models import read_specs
+from pipeline.shop import DEFAULT_CATALOGUE, DEFAULT_MODELS
 from tests.browser.test_journey import LOOKS, SIDEWAYS, arrived, sample_file, upload
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
@@ -80,7 +81,7 @@ def test_inside_every_stage_is_shown_and_the_tensors_can_be_had(
         page.get_by_role("button", name="Tensors as NPZ").click()
     arrays = np.load(Path(download.value.path()), allow_pickle=False)
     assert arrays["0_detector_input"].shape == (1, 3, 416, 320), "padded to the stride, not to a square"
-    assert arrays["embeddings"].shape[1] == 256
+    assert arrays["embeddings"].shape[1] == read_specs(DEFAULT_MODELS)["embedder"].entry["dimensions"]
     assert np.allclose(np.linalg.norm(arrays["embeddings"], axis=1), 1, atol=1e-3)
 
 

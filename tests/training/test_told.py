@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("onnx")
-
-import onnx
-
 from training.told import inherited, told_of, write_told
 
 
@@ -29,6 +25,7 @@ def test_a_run_from_nothing_has_nothing_to_inherit(tmp_path):
 
 
 def test_a_converted_file_says_itself_how_it_was_made(tmp_path):
+    onnx = pytest.importorskip("onnx")
     graph = onnx.helper.make_graph([], "empty", [], [])
     onnx.save(onnx.helper.make_model(graph), tmp_path / "silent.onnx")
     assert told_of(tmp_path / "silent.onnx") == {}
