@@ -15,9 +15,7 @@ from PIL import Image
 
 from atelier.design import GROUPS, Design
 
-# Similarity above which a person cannot tell two products apart at thumbnail size: a cosine of 0.985 of what the
-# embedder learned, where two of a kind agree in the other 15 %.
-TOO_CLOSE = 0.987
+TOO_CLOSE = 0.985  # cosine: above it a person cannot tell two products apart at thumbnail size
 
 
 @dataclass(frozen=True)

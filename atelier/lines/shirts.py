@@ -33,7 +33,7 @@ def _men() -> list[Design]:
         *shirt("short-sleeve shirt", "shirt_short_m", "linen", "white, light-blue, navy, mustard, "
                "gingham forest-green, dots burgundy ecru, shirting white coral"),
         *torso("topwear", "denim work shirt", "men", "shirt", "shirt_m", "denim",
-               cloths("black, grey", "denim", "denim", wash=0.35, level=0.2), details=["two_pockets"],
+               cloths("brown, grey", "denim", "denim", wash=0.35, level=0.2), details=["two_pockets"],
                **CLOSED),
     ]  # fmt: skip
 

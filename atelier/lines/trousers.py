@@ -27,13 +27,13 @@ def _jeans() -> list[Design]:
 
     return [
         *jeans("skinny jeans", "men", "skinny_m", ("black", 0.10), ("indigo", 0.35), ("grey", 0.45),
-               ("light-blue", 0.5)),
+               ("olive", 0.3)),
         *jeans("baggy jeans", "men", "baggy_m", ("indigo", 0.30), ("light-blue", 0.60), ("black", 0.25), ("ecru", 0.1)),
         *jeans("straight jeans", "men", "straight_m", ("black", 0.12), ("light-blue", 0.55), ("white", 0.08)),
         *jeans("slim jeans", "men", "slim_m", ("blue", 0.55), ("navy", 0.15), ("charcoal", 0.35)),
         *jeans("high-rise skinny jeans", "women", "skinny_f", ("blue", 0.40), ("black", 0.12), ("white", 0.08),
                ("navy", 0.15)),
-        *jeans("mom jeans", "women", "mom_f", ("light-blue", 0.60), ("indigo", 0.40), ("grey", 0.40), ("black", 0.3),
+        *jeans("mom jeans", "women", "mom_f", ("light-blue", 0.60), ("sage", 0.40), ("grey", 0.40), ("black", 0.3),
                ("ecru", 0.1)),
         *jeans("straight cropped jeans", "women", "straight_f", ("indigo", 0.25), ("charcoal", 0.3)),
         *jeans("wide jeans", "women", "wide_f", ("indigo", 0.15), ("blue", 0.45), ("white", 0.08), ("grey", 0.5)),

@@ -87,6 +87,17 @@ def test_the_embedder_tells_its_pictures_and_runs() -> None:
     assert "1500 steps from a/embedder.onnx, then 600 more" in converted["source"]
 
 
+def test_an_embedder_with_kinds_says_so_and_how_the_file_came_to_be_that_they_were_added_to() -> None:
+    assert "kind" not in embedder_entry({**EMBEDDER, "kind_share": 0})["architecture"]
+    fitted = {**EMBEDDER, "runs": [0], "starts": ["a/embedder.onnx"], "kind_share": 0.15}
+    entry = embedder_entry({**fitted, "before": "python -m training.embedder, 1500 steps"})
+    assert entry["architecture"].endswith("beside them the kind of garment, 0.15 of the similarity")
+    made = "its kinds fitted from a/embedder.onnx (python -m training.embedder, 1500 steps), averaged"
+    assert made in entry["source"]
+    gone_on = {**GENDER, "starts": ["a/gender.onnx"], "before": "python -m training.gender"}
+    assert "--start a/gender.onnx (python -m training.gender);" in gender_entry(gone_on)["source"]
+
+
 def test_a_run_that_has_not_finished_names_its_command(tmp_path: Path) -> None:
     folder = tmp_path / "pose"
     folder.mkdir()

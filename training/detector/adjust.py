@@ -45,7 +45,7 @@ def adjust(checkpoint: Path, shifts: Mapping[str, float], out: Path) -> Path:
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.detector.adjust", description=main.__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--add", nargs="+", required=True, metavar="GROUP=LOGIT", type=_shift)
     parser.add_argument("--out", type=Path, required=True)
