@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 from zipfile import BadZipFile
 
@@ -35,6 +36,7 @@ CHECKSUM_AT_OPEN_BYTES = 32 * 1024 * 1024
 # So many rows that satisfy a filter are compared one by one; more are looked for in the index first.
 EXACT_ROWS = 20_000
 FILTERS_KEPT = 16
+PRODUCTS_KEPT = 4096
 
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("product_id", "title", "brand", "gender", "group", "category", "colour")]
@@ -47,7 +49,7 @@ DETAILS = ("description", "material", "pattern")
 class Product:
     """A row of the catalogue. image: path of the thumbnail inside the catalogue folder.
 
-    details: further columns of the table that are filled (DETAILS); no part of the JSON of a match.
+    details: further columns of the table that are filled (DETAILS), read-only; no part of the JSON of a match.
     """
 
     product_id: str
@@ -61,7 +63,7 @@ class Product:
     currency: str
     url: str
     image: str
-    details: dict[str, str] = field(default_factory=dict, hash=False)
+    details: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in SCHEMA.names}
@@ -100,6 +102,7 @@ class Catalogue:
         # The same filters serve every garment of a photo and every move of a slider.
         table = self.table  # and not self: a catalogue that is dropped goes at once, its files unmapped
         self._allowed = lru_cache(FILTERS_KEPT)(lambda filters: filters.mask(table))
+        self._kept: dict[int, Product] = {}
 
     @classmethod
     def open(cls, directory: str | Path, embedder_sha256: str | None = None) -> Catalogue:
@@ -193,15 +196,24 @@ class Catalogue:
         return choices_of(self.table)
 
     def products(self, rows: Sequence[int]) -> list[Product]:
-        """The products of these rows, in their order."""
-        return [_product(row) for row in taken(self.table, rows).to_pylist()]
+        """The products of these rows, in their order.
+
+        The last ones that were asked for are kept: every move of a slider asks for the same again.
+        """
+        kept = self._kept
+        missing = sorted(set(rows) - kept.keys())
+        if missing:
+            kept = {**kept, **dict(zip(missing, map(_product, taken(self.table, missing).to_pylist()), strict=True))}
+            self._kept = kept if len(kept) <= PRODUCTS_KEPT else {}
+        return [kept[row] for row in rows]
 
     def image_path(self, product: Product) -> Path:
         return self.directory / product.image
 
 
 def _product(row: dict[str, Any]) -> Product:
-    return Product(**{name: row.pop(name) for name in SCHEMA.names}, details={key: row[key] for key in row if row[key]})
+    facts = {name: row.pop(name) for name in SCHEMA.names}
+    return Product(**facts, details=MappingProxyType({key: row[key] for key in row if row[key]}))
 
 
 def _neighbours(rows: NDArray[np.int64], similarities: NDArray[np.float32]) -> tuple[Neighbour, ...]:

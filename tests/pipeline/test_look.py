@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline import catalogue as catalogue_module
 from pipeline import shop as shop_module
 from pipeline.catalogue import Neighbour
 from pipeline.errors import SettingError
@@ -227,6 +228,24 @@ def test_one_users_settings_do_not_reach_another(shop):
     before = second.look(k=3).to_dict()["items"]
     first.look(k=20, confidence=0.9, gender="women")
     assert second.look(k=3).to_dict()["items"] == before
+
+
+def test_products_are_read_once_and_cannot_be_changed(shop, monkeypatch):
+    read = shop.catalogue.products([3, 1, 3])
+    monkeypatch.setattr(catalogue_module, "taken", None)
+    assert shop.catalogue.products([1, 3]) == [read[1], read[0]]
+    with pytest.raises(TypeError):
+        read[0].details["material"] = "wool"
+
+
+def test_so_many_products_are_kept_and_no_more(shop, monkeypatch):
+    monkeypatch.setattr(catalogue_module, "PRODUCTS_KEPT", 4)
+    expected = [row["product_id"] for row in shop.catalogue.table.to_pylist()]
+    kept = []
+    for rows in ([0, 1], [2, 3], range(6), [5, 4, 0], range(len(expected)), [1]):
+        assert [each.product_id for each in shop.catalogue.products(rows)] == [expected[row] for row in rows]
+        kept.append(len(shop.catalogue._kept))
+    assert kept == [2, 4, 0, 3, 0, 1]
 
 
 def test_what_a_caller_does_to_a_look_reaches_no_other(shop):
