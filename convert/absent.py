@@ -1,4 +1,4 @@
-"""Calibrate "nothing close enough" and write it into the manifest: python -m convert.absent [--atelier build/atelier]
+"""Calibrate "nothing close enough", into the manifest: python -m convert.absent [--views build/atelier/views]
 
 Run it after `python -m convert embedder` and when the boutique is built. The thresholds are in the manifest alone: they
 belong to these products, whose catalogue stands beside them, as well as to the network, and the file, which the
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from convert.manifest import EXPORTED, read, write_entry
 from pipeline.artefacts import sha256_of, write_json
-from pipeline.detector import Detector
+from pipeline.catalogue import Catalogue
 from pipeline.models import open_model, read_specs
 from pipeline.shop import DEFAULT_CATALOGUE
 from training.embedder.absent import REJECTED, best_matches, operating_point, thresholds
@@ -33,13 +33,13 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--atelier", type=Path, default=Path("build/atelier"))
+    parser.add_argument("--views", type=Path, default=Path("build/atelier/views"), help="of `python -m atelier views`")
     parser.add_argument("--catalogue", type=Path, default=DEFAULT_CATALOGUE, help="the boutique as it is served")
     parser.add_argument("--models", type=Path, default=EXPORTED)
     options = parser.parse_args()
-    specs = read_specs(options.models)
-    embed, detector = OnnxHeads(open_model(specs["embedder"])), Detector(open_model(specs["detector"]))
-    found = best_matches(embed, options.atelier, options.shared / "data", load_splits(), detector)
+    spec = read_specs(options.models)["embedder"]
+    catalogue = Catalogue.open(options.catalogue, embedder_sha256=spec.sha256)
+    found = best_matches(OnnxHeads(open_model(spec)), catalogue, options.views, options.shared / "data", load_splits())
     below = thresholds(found)
     report = {"share of present products rejected": REJECTED, "absent_below": below}
     report |= {"called absent": operating_point(found, below)}

@@ -7,7 +7,11 @@ import pytest
 
 pytest.importorskip("cv2")
 
-from training.embedder.absent import ENOUGH, Best, operating_point, thresholds
+from pipeline.catalogue import Catalogue
+from pipeline.shop import DEFAULT_CATALOGUE
+from training.embedder import absent
+from training.embedder.absent import ENOUGH, Best, best_matches, operating_point, thresholds
+from training.embedder.retrieval import Shown
 
 
 def test_a_group_with_enough_products_has_its_own_threshold():
@@ -24,3 +28,26 @@ def test_the_operating_point_tells_each_kind_apart():
     told = operating_point(found, {"bag": 0.5})
     assert told["present"] == {"crops": 2, "called absent": 0.5}
     assert told["street"] == {"crops": 1, "called absent": 1.0}
+
+
+def test_a_garment_is_looked_for_with_its_own_product_and_without(monkeypatch, tmp_path):
+    catalogue = Catalogue.open(DEFAULT_CATALOGUE)
+    product, other = catalogue.products([0, 1])
+    assert product.group == other.group
+    pixels = np.zeros((4, 4, 3), np.uint8)
+    monkeypatch.setattr(absent, "seen_in_looks", lambda _: [Shown("look", product.product_id, product.group, pixels)])
+    monkeypatch.setattr(absent, "street", lambda *_: [Shown("photo", "a stranger's", product.group, pixels)])
+    monkeypatch.setattr(absent, "shop", lambda *_: [])
+    own = catalogue.embeddings[0]
+
+    def embed(crops):
+        return {product.group: np.stack([own for _ in crops])}
+
+    present, taken_out, street = best_matches(embed, catalogue, tmp_path / "no views", tmp_path, None)
+    same_group = [
+        row for row, each in enumerate(catalogue.products(range(len(catalogue)))) if each.group == product.group
+    ]
+    twin = max(float(catalogue.embeddings[row] @ own) for row in same_group if row)
+    assert present == Best(product.group, "present", pytest.approx(1.0, abs=1e-5))
+    assert taken_out == Best(product.group, "taken out", pytest.approx(twin, abs=1e-5))
+    assert street == Best(product.group, "street", pytest.approx(1.0, abs=1e-5))

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from pipeline.catalogue import Catalogue
 from pipeline.crop import cut
-from pipeline.detector import Detector
 from pipeline.photo import read_photo
-from pipeline.product_crop import product_crop
 from pipeline.taxonomy import GROUPS
 from training.embedder.regions import rendered_looks
 from training.embedder.retrieval import EmbedAll, Shown, Vectors, shop_set, street_set
 from training.embedder.views import CROP_MARGIN
 from training.splits import Splits, held_out
-from training.tables import rows
 
 # Of the products that are in the catalogue, this share may be called absent.
 REJECTED = 0.05
@@ -37,20 +34,21 @@ class Best:
     similarity: float
 
 
-def best_matches(embed: EmbedAll, atelier: Path, data: Path, splits: Splits, detector: Detector) -> list[Best]:
-    """Crops of the boutique's and of other products against the boutique's pictures."""
-    gallery = boutique(atelier, detector)
-    vectors = embed([each.pixels for each in gallery])
-    rows_of: dict[str, list[int]] = defaultdict(list)
-    for row, shown in enumerate(gallery):
-        rows_of[shown.group].append(row)
+def best_matches(embed: EmbedAll, catalogue: Catalogue, views: Path, data: Path, splits: Splits) -> list[Best]:
+    """Crops of the boutique's and of other products against the boutique as it is served.
+
+    Args:
+        embed: must be the network that the catalogue was built with.
+        views: other views of the boutique's products, PRODUCT_ID-N.webp; may be missing.
+    """
+    products = catalogue.products(range(len(catalogue)))
+    ids, groups = (np.array([getattr(each, name) for each in products]) for name in ("product_id", "group"))
+    own = [*seen_in_looks(catalogue.directory / "looks"), *other_views(views, dict(zip(ids, groups, strict=True)))]
     found: list[Best] = []
-    own = [*seen_in_looks(atelier / "looks"), *other_views(atelier)]
     for kind, crops in {"present": own, "street": street(data, splits), "shop": shop(data, splits)}.items():
         for shown, vector in zip(crops, per_group(embed, crops), strict=True):
-            members = np.array(rows_of[shown.group], int)
-            near = vectors[shown.group][members] @ vector if len(members) else np.zeros(0)
-            same = np.array([gallery[row].product == shown.product for row in members], bool)
+            rows = np.flatnonzero(groups == shown.group)
+            near, same = catalogue.embeddings[rows] @ vector, ids[rows] == shown.product
             if kind != "present" and len(near):
                 found.append(Best(shown.group, kind, float(near.max())))
             elif same.any() and not same.all():
@@ -86,17 +84,6 @@ def per_group(embed: EmbedAll, crops: list[Shown]) -> Iterator[Vectors]:
     return (vectors[each.group][row] for row, each in enumerate(crops))
 
 
-def boutique(atelier: Path, detector: Detector) -> list[Shown]:
-    """The products' pictures, cut as the catalogue builder cuts them."""
-    return [
-        Shown(
-            path.name, row["product_id"], row["group"], product_crop(photo, row["group"], detector, CROP_MARGIN).pixels
-        )
-        for row in rows(atelier / "products.csv")
-        if (path := atelier / "products" / row["image"]).exists() and (photo := read_photo(path))
-    ]
-
-
 def seen_in_looks(looks: Path) -> list[Shown]:
     """The garments of a folder of rendered looks, cut from the scene by their true boxes."""
     found = []
@@ -108,10 +95,9 @@ def seen_in_looks(looks: Path) -> list[Shown]:
     return found
 
 
-def other_views(atelier: Path) -> list[Shown]:
-    """Other views of the products that training did not see."""
-    group = {row["product_id"]: row["group"] for row in rows(atelier / "products.csv")}
-    paths = {path: path.stem.rsplit("-", 1)[0] for path in sorted((atelier / "views").glob("*.webp"))}
+def other_views(views: Path, group: Mapping[str, str]) -> list[Shown]:
+    """Other views of the products that training did not see. group: of each product_id."""
+    paths = {path: path.stem.rsplit("-", 1)[0] for path in sorted(views.glob("*.webp"))}
     return [
         Shown(path.name, name, group[name], read_photo(path).pixels)
         for path, name in paths.items()
