@@ -117,11 +117,17 @@ def test_a_side_of_the_price_that_was_left_alone_limits_nothing():
 
 def changed(catalogue: Catalogue, **columns: list[object]) -> Catalogue:
     """The catalogue with other values in some columns."""
-    other = copy.copy(catalogue)
+    table = catalogue.table
     for name, values in columns.items():
-        field = catalogue.table.schema.field(name)
-        place = catalogue.table.schema.get_field_index(name)
-        other.table = other.table.set_column(place, field, pa.array(values, field.type))
+        field, place = table.schema.field(name), table.schema.get_field_index(name)
+        table = table.set_column(place, field, pa.array(values, field.type))
+    return with_table(catalogue, table)
+
+
+def with_table(catalogue: Catalogue, table: pa.Table) -> Catalogue:
+    """The catalogue over another table, of whose products it has read none."""
+    other = copy.copy(catalogue)
+    other.table, other._kept = table, {}
     return other
 
 
@@ -252,8 +258,9 @@ def test_a_product_leads_to_its_shop_unless_that_is_here(open_app, make_shop, ca
 
 
 def test_a_long_description_is_shortened(open_app, make_shop, catalogue):
-    other = copy.copy(catalogue)
-    other.table = catalogue.table.append_column("description", pa.array(["Soft <3 " * 9000] * len(catalogue)))
+    other = with_table(
+        catalogue, catalogue.table.append_column("description", pa.array(["Soft <3 " * 9000] * len(catalogue)))
+    )
     page = open_app(make_shop().with_catalogue(other), "catalogue", product="p04")
     (said,) = re.findall(r"<dt>Description</dt><dd>(.*?)</dd>", html(page))
     assert said.startswith("Soft &lt;3 Soft")
