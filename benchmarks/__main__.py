@@ -90,7 +90,7 @@ def _everything(shop: ShopTheLook, tasks: list[Task], rounds: int) -> report.Fac
     users = {count: ours.users(shop, photos, count) for count in (1, 2, 8)}
     yards += yardstick.measure()  # what is between the two was measured on a machine as fast as their mean
     peak = limit.matrix_gflops()
-    models = (shop.detector.model, shop.gender.model, shop.embedder.model)
+    stages = (shop.detector, shop.gender, shop.pose, shop.embedder)
     return report.Facts(
         machine=machine(),
         photos=len(tasks),
@@ -101,7 +101,7 @@ def _everything(shop: ShopTheLook, tasks: list[Task], rounds: int) -> report.Fac
         users=users,
         yards=yards,
         peak_gflops=round(peak, 1),
-        shares=[limit.share(model, peak) for model in models],
+        shares=[limit.share(stage.model, peak) for stage in stages if stage],
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 from zipfile import BadZipFile
 
@@ -36,6 +35,7 @@ CHECKSUM_AT_OPEN_BYTES = 32 * 1024 * 1024
 # So many rows that satisfy a filter are compared one by one; more are looked for in the index first.
 EXACT_ROWS = 20_000
 FILTERS_KEPT = 16
+# Products that were read and are kept at most; where they would be more, all are let go.
 PRODUCTS_KEPT = 4096
 
 SCHEMA = pa.schema(
@@ -49,7 +49,7 @@ DETAILS = ("description", "material", "pattern")
 class Product:
     """A row of the catalogue. image: path of the thumbnail inside the catalogue folder.
 
-    details: further columns of the table that are filled (DETAILS), read-only; no part of the JSON of a match.
+    description, material, pattern: where the table has them, else ""; no part of the JSON of a match.
     """
 
     product_id: str
@@ -63,7 +63,14 @@ class Product:
     currency: str
     url: str
     image: str
-    details: Mapping[str, str] = field(default_factory=dict, hash=False)
+    description: str = ""
+    material: str = ""
+    pattern: str = ""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Those of DETAILS that are filled."""
+        return {name: text for name in DETAILS if (text := getattr(self, name))}
 
     def to_dict(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in SCHEMA.names}
@@ -198,7 +205,7 @@ class Catalogue:
     def products(self, rows: Sequence[int]) -> list[Product]:
         """The products of these rows, in their order.
 
-        The last ones that were asked for are kept: every move of a slider asks for the same again.
+        Kept until they are too many: every move of a slider asks for the same again.
         """
         kept = self._kept
         missing = sorted(set(rows) - kept.keys())
@@ -212,8 +219,8 @@ class Catalogue:
 
 
 def _product(row: dict[str, Any]) -> Product:
-    facts = {name: row.pop(name) for name in SCHEMA.names}
-    return Product(**facts, details=MappingProxyType({key: row[key] for key in row if row[key]}))
+    details = {name: row[name] for name in DETAILS if row.get(name)}
+    return Product(**{name: row[name] for name in SCHEMA.names}, **details)
 
 
 def _neighbours(rows: NDArray[np.int64], similarities: NDArray[np.float32]) -> tuple[Neighbour, ...]:

@@ -110,7 +110,7 @@ def _validate(record: Record, templates: Mapping[str, str], reading: Reading) ->
         group=_group(values, reading) or "",
         gender=gender_of(values.get("gender", "")) or "",
         price=price,
-        details={name: words for name in DETAILS if (words := plain_text(values.get(name, "")))},
+        **{name: plain_text(values.get(name, "")) for name in DETAILS},
     )
     return Row(record.number, product)
 

@@ -71,7 +71,9 @@ def test_committed_results_are_complete():
     assert facts["times_as_fast_as_published"] == pytest.approx(
         facts["pipelines"]["published"]["p50_ms"] / facts["pipelines"]["ours"]["p50_ms"], rel=0.01
     )
-    assert facts["accuracy"]
+    assert facts["accuracy"] == report.headlines(), "of the models that ship"
+    assert all(0.5 < value < 1 for value in facts["accuracy"].values())
+    assert {each["role"] for each in facts["networks"]} == {name.split(",")[0] for name in facts["accuracy"]}
     slower = facts["times_as_long_as_the_reference_machine"]
     assert slower == pytest.approx(slowness([Yard(**yard) for yard in facts["yardstick"]]), abs=0.01)
     estimated = facts["estimated_ms_on_the_reference_machine"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 import time
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, asdict, replace
 
 import numpy as np
 import pytest
@@ -234,8 +236,17 @@ def test_products_are_read_once_and_cannot_be_changed(shop, monkeypatch):
     read = shop.catalogue.products([3, 1, 3])
     monkeypatch.setattr(catalogue_module, "taken", None)
     assert shop.catalogue.products([1, 3]) == [read[1], read[0]]
-    with pytest.raises(TypeError):
-        read[0].details["material"] = "wool"
+    read[0].details["material"] = "wool"
+    assert shop.catalogue.products([3])[0].details == {}
+    with pytest.raises(FrozenInstanceError):
+        read[0].material = "wool"
+
+
+def test_a_match_can_be_taken_apart_copied_and_sent(shop):
+    match = shop.analyse(outfit()).look(k=1).items[0].matches[0]
+    assert asdict(match)["product"]["product_id"] == match.product.product_id
+    assert copy.deepcopy(match) == pickle.loads(pickle.dumps(match)) == match
+    assert hash(match.product) == hash(copy.deepcopy(match.product))
 
 
 def test_so_many_products_are_kept_and_no_more(shop, monkeypatch):

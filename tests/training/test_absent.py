@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PIL import Image
 
 pytest.importorskip("cv2")
 
 from pipeline.catalogue import Catalogue
 from pipeline.shop import DEFAULT_CATALOGUE
 from training.embedder import absent
-from training.embedder.absent import ENOUGH, Best, best_matches, operating_point, thresholds
+from training.embedder.absent import ENOUGH, Best, best_matches, operating_point, other_views, thresholds
 from training.embedder.retrieval import Shown
+from training.splits import held_out
 
 
 def test_a_group_with_enough_products_has_its_own_threshold():
@@ -28,6 +30,17 @@ def test_the_operating_point_tells_each_kind_apart():
     told = operating_point(found, {"bag": 0.5})
     assert told["present"] == {"crops": 2, "called absent": 0.5}
     assert told["street"] == {"crops": 1, "called absent": 1.0}
+
+
+def test_views_count_of_products_that_training_did_not_see(tmp_path):
+    names = [f"P-{number}" for number in range(40)]
+    kept = [name for name in names if held_out(name)]
+    for name in names:
+        Image.new("RGB", (48, 64)).save(tmp_path / f"{name}-2.webp")
+    found = other_views(tmp_path, dict.fromkeys(names[:-1], "bag"))
+    assert sorted(each.product for each in found) == sorted(set(kept) - {names[-1]})
+    assert 0 < len(found) < len(names)
+    assert {each.group for each in found} == {"bag"}
 
 
 def test_a_garment_is_looked_for_with_its_own_product_and_without(monkeypatch, tmp_path):

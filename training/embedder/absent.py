@@ -43,7 +43,8 @@ def best_matches(embed: EmbedAll, catalogue: Catalogue, views: Path, data: Path,
     """
     products = catalogue.products(range(len(catalogue)))
     ids, groups = (np.array([getattr(each, name) for each in products]) for name in ("product_id", "group"))
-    own = [*seen_in_looks(catalogue.directory / "looks"), *other_views(views, dict(zip(ids, groups, strict=True)))]
+    group_of = {each.product_id: each.group for each in products}
+    own = [*seen_in_looks(catalogue.directory / "looks"), *other_views(views, group_of)]
     found: list[Best] = []
     for kind, crops in {"present": own, "street": street(data, splits), "shop": shop(data, splits)}.items():
         for shown, vector in zip(crops, per_group(embed, crops), strict=True):
